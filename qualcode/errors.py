@@ -1,0 +1,63 @@
+"""What stops the work, and what only has to be told.
+
+Messages are English templates with named facts, `"{name} is not a project"`. The faces
+translate a template through `qualcode.i18n` and fill in the facts afterwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class QualcodeError(Exception):
+    """The work cannot go on; says what happened and what to do about it."""
+
+    def __init__(self, message: str, *, advice: str = "", **facts: object) -> None:
+        self.message = message
+        self.advice = advice
+        self.facts = {name: str(value) for name, value in facts.items()}
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        sentence = self.message.format(**self.facts)
+        return f"{sentence}; {self.advice.format(**self.facts)}" if self.advice else sentence
+
+
+class UsageError(QualcodeError):
+    """The words of the call are off: an impossible combination or a value not on its list."""
+
+
+class NotFoundError(QualcodeError):
+    """Something was named that the project does not have."""
+
+
+class InputError(QualcodeError):
+    """A file or a value from outside cannot be taken in."""
+
+
+class RefusedError(QualcodeError):
+    """The project's own laws forbid it, and nothing was changed."""
+
+
+class ProjectError(QualcodeError):
+    """The project itself cannot be opened, read or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be done, while the rest went on."""
+
+    where: str
+    message: str
+    advice: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        facts = dict(self.facts)
+        sentence = f"{self.where}: {self.message.format(**facts)}"
+        return f"{sentence}; {self.advice.format(**facts)}" if self.advice else sentence
+
+
+def problem(where: str, message: str, *, advice: str = "", **facts: object) -> Problem:
+    """A `Problem` whose facts are given by name."""
+    return Problem(where, message, advice, tuple((name, str(v)) for name, v in facts.items()))

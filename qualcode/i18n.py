@@ -1,0 +1,62 @@
+"""One door for every text that people read: English templates in, the chosen language out."""
+
+from __future__ import annotations
+
+import gettext
+import locale
+import os
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "id")
+_LOCALE = Path(__file__).with_name("locale")
+_current: ContextVar[str] = ContextVar("language", default="en")
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("qualcode", _LOCALE, [language])
+
+
+def speak(language: str) -> None:
+    """From here on, texts of this context come in `language` ("en" or "id")."""
+    _current.set(language)
+
+
+def language() -> str:
+    """The language that texts come in now."""
+    return _current.get()
+
+
+def preferred(asked: str | None = None) -> str:
+    """The language to use: the one asked for, `$QUALCODE_LANG`, the locale's, else English."""
+    for wish in (asked, os.environ.get("QUALCODE_LANG"), *_from_locale()):
+        short = (wish or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+        if short in ("id", "in", "ind", "indonesian"):
+            return "id"
+        if short in ("en", "english", "c", "posix"):
+            return "en"
+    return "en"
+
+
+def _from_locale() -> list[str | None]:
+    wishes = [os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")]
+    if os.name == "nt":
+        wishes.append(locale.getlocale()[0])
+    return [wish for wish in wishes if wish]
+
+
+def say(template: str, **facts: object) -> str:
+    """`template` in the current language, with its facts filled in."""
+    if not template:
+        return ""
+    text = _catalogue(_current.get()).gettext(template)
+    return text.format(**facts) if facts else text
+
+
+def mark(template: str) -> str:
+    """`template` unchanged; tells the catalogue that a face will `say` it later."""
+    return template

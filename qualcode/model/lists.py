@@ -1,0 +1,48 @@
+"""The closed lists of values; their words are never translated in data."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Stance(StrEnum):
+    """How a passage stands to a statement or a claim."""
+
+    AFFIRM = "affirm"
+    QUALIFY = "qualify"
+    DENY = "deny"
+    MENTION = "mention"
+
+
+class ClaimKind(StrEnum):
+    """What sort of sentence a claim is."""
+
+    FACT = "fact"
+    PRACTICE = "practice"
+    EXPERIENCE = "experience"
+    INFERENCE = "inference"
+    RECOMMENDATION = "recommendation"
+
+
+class Channel(StrEnum):
+    """How one informant led to the next."""
+
+    NAMED = "named"
+    INTRODUCED = "introduced"
+    ASSIGNED = "assigned"
+    PERMIT = "permit"
+    APPROACHED = "approached"
+
+
+class Status(StrEnum):
+    """How far the researcher got with an informant."""
+
+    NAMED = "named"
+    CONTACTED = "contacted"
+    DECLINED = "declined"
+    INTERVIEWED = "interviewed"
+    WITHDRAWN = "withdrawn"
+
+
+PLAIN_BASES = ("first-hand", "official", "opinion", "assent")
+LINKED_BASES = ("told-by:", "read-from:")

@@ -1,0 +1,1 @@
+"""A file in, a transcript and its problems out: one module per format, one table of them all."""

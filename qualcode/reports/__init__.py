@@ -1,0 +1,1 @@
+"""Builders turn results into a `Document`; renderers turn a `Document` into bytes."""

@@ -1,0 +1,77 @@
+"""What a report says, apart from how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Scalar = str | int | float | bool | None
+Value = Scalar | tuple["Value", ...] | Mapping[str, "Value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a grid.
+
+    `key` is the name in JSON and CSV and never translated; `title` is a template that faces
+    translate, unless it is `verbatim`, being the user's own word. A `closed` column holds
+    values from a closed list, which JSON and CSV print as they are and other renderers translate.
+    """
+
+    key: str
+    title: str
+    closed: bool = False
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `text` is already in the reader's language."""
+
+    text: str
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text, already in the reader's language."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words, and whose."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; cells keep their types, a tuple is a list of values."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    caption: str = ""
+
+
+Block = Heading | Paragraph | Quote | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report: JSON prints `data` where there is one, else the first grid; CSV the first grid.
+
+    `notice` marks invented material; every renderer repeats it on every page and table.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    notice: str = ""
+    data: Value = None
+
+    @property
+    def grid(self) -> Grid | None:
+        """The first grid."""
+        return next((block for block in self.blocks if isinstance(block, Grid)), None)
