@@ -1,0 +1,1 @@
+"""What the study shows: pure functions, values in and one frozen result out."""

@@ -1,0 +1,118 @@
+"""A grid as an HTML table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from qualcode.i18n import say
+from qualcode.reports.document import Column, Grid, Value
+from qualcode.reports.renderers.cells import first_sentence, human, is_number, numeric, title
+from qualcode.reports.renderers.markup import classes, inert
+
+_TONES = {
+    "converged": "firm",
+    "covered": "firm",
+    "affirm": "firm",
+    "partial": "weak",
+    "single-source": "weak",
+    "qualify": "weak",
+    "dissonant": "against",
+    "denied": "against",
+    "deny": "against",
+    "mixed": "against",
+    "silent": "absent",
+    "mention": "absent",
+}
+_SHADES = 5
+_SHORT, _HEAD, _LONG = 24, 40, 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the cells of one column are drawn; numbers are shaded up to `top`, if there is one."""
+
+    column: Column
+    name: str
+    heads_row: bool
+    top: float
+
+
+def table(grid: Grid, at: int, notice: str) -> str:
+    """The grid as a table that scrolls in its own box and can be sorted by its header."""
+    looks = _looks(grid)
+    header = "".join(
+        f'<th scope="col"{classes(look.name, _own(look.column))}>{inert(title(look.column))}</th>'
+        for look in looks
+    )
+    caption = _caption(grid.caption, first_sentence(notice))
+    name = f'aria-labelledby="c{at}"' if caption else f'aria-label="{inert(say("Table"))}"'
+    return "\n".join(
+        (
+            f'<div class="table" role="region" tabindex="0" {name}>\n<table>',
+            *([f'<caption><span id="c{at}">{caption}</span></caption>'] if caption else []),
+            f"<thead>\n<tr>{header}</tr>\n</thead>\n<tbody>",
+            *(_row(row, looks) for row in grid.rows),
+            "</tbody>\n</table>\n</div>",
+        )
+    )
+
+
+def _caption(caption: str, notice: str) -> str:
+    marked = f'<span class="notice">{inert(notice)}</span>' if notice else ""
+    return " ".join(filter(None, (inert(caption), marked)))
+
+
+def _row(row: tuple[Value, ...], looks: list[_Look]) -> str:
+    cells = (_cell(value, look) for value, look in zip(row, looks, strict=True))
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(value: Value, look: _Look) -> str:
+    shown = inert(human(value, closed=look.column.closed))
+    if look.heads_row:
+        return f'<th scope="row"{classes(look.name)}>{shown}</th>'
+    if look.column.closed and isinstance(value, str) and value in _TONES:
+        shown = f'<span class="badge {_TONES[value]}">{shown}</span>'
+    return f"<td{classes(look.name, _shade(value, look.top))}>{shown}</td>"
+
+
+def _shade(value: Value, top: float) -> str:
+    if not top or not is_number(value):
+        return ""
+    return f"shade{ceil(_SHADES * value / top)}" if value > 0 else "zero"
+
+
+def _looks(grid: Grid) -> list[_Look]:
+    numbers = numeric(grid)
+    shaded = _shaded(grid, numbers)
+    top = max(
+        (value for row in grid.rows for value, on in zip(row, shaded) if on and is_number(value)),
+        default=0,
+    )
+    looks = []
+    for at, column in enumerate(grid.columns):
+        held = [human(row[at], closed=column.closed) for row in grid.rows]
+        longest = max(map(len, held), default=0)
+        heads = at == 0 and longest <= _HEAD and len(grid.columns) > 1
+        name = "number" if numbers[at] else _texture(longest, _HEAD if heads else _SHORT)
+        looks.append(_Look(column, name, heads, top if shaded[at] else 0))
+    return looks
+
+
+def _own(column: Column) -> str:
+    return "own" if column.verbatim and len(column.title) <= _SHORT else ""
+
+
+def _texture(longest: int, short: int) -> str:
+    if longest <= short:
+        return "short"
+    return "long" if longest > _LONG else "medium"
+
+
+def _shaded(grid: Grid, numbers: tuple[bool, ...]) -> list[bool]:
+    """Which columns make up a matrix: several of the user's own, and beside them only numbers."""
+    own = [column.verbatim and number for column, number in zip(grid.columns, numbers)]
+    blank = [all(row[at] is None for row in grid.rows) for at in range(len(numbers))]
+    matrix = sum(own) > 1 and all(map(any, zip(numbers[1:], blank[1:])))
+    return [matrix and mine for mine in own]

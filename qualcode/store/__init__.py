@@ -1,0 +1,1 @@
+"""One study in one database: the only place that speaks SQL to a project."""

@@ -1,0 +1,58 @@
+"""Coders and rounds: known from the first use of their name, and never forgotten."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, select
+
+from qualcode.store.journal import Step, new_guids
+from qualcode.store.tables import CoderRow, RoundRow
+
+FIRST_ROUND = "first"
+
+
+def coders(connection: Connection) -> dict[str, int]:
+    """Keys of the coders by name, the project's first coder first."""
+    found = select(CoderRow.name, CoderRow.key).order_by(CoderRow.key)
+    return dict(connection.execute(found).tuples().all())
+
+
+def rounds(connection: Connection) -> dict[str, int]:
+    """Keys of the rounds by name, the first round first."""
+    found = select(RoundRow.name, RoundRow.key).order_by(RoundRow.key)
+    return dict(connection.execute(found).tuples().all())
+
+
+def new_coder(connection: Connection, name: str, at: int) -> int:
+    """A coder who was not known before; gives the key."""
+    known = coders(connection)
+    key = max(known.values(), default=0) + 1
+    role = "coder" if known else "owner"
+    connection.execute(
+        insert(CoderRow).values(
+            key=key, guid=new_guids(1)[0], name=name, role=role, created_at=at
+        )
+    )
+    return key
+
+
+def coder_at(step: Step, name: str) -> int:
+    """The key of the coder called `name`, made known where the name is new."""
+    return coders(step.connection).get(name) or new_coder(step.connection, name, step.at)
+
+
+def round_at(step: Step, name: str) -> int:
+    """The key of the round called `name`, made known where the name is new."""
+    known = rounds(step.connection)
+    if name in known:
+        return known[name]
+    return new_round(step.connection, name, step.at)
+
+
+def new_round(connection: Connection, name: str, at: int) -> int:
+    """A round that was not known before; gives the key."""
+    key = max(rounds(connection).values(), default=0) + 1
+    kind = "first" if key == 1 else "recoding"
+    connection.execute(
+        insert(RoundRow).values(key=key, guid=new_guids(1)[0], name=name, kind=kind, created_at=at)
+    )
+    return key

@@ -1,0 +1,179 @@
+"""Whom a speaker label is, worked out anew inside every step that changes people or texts.
+
+So the order of imports does not matter, and undoing an import of people takes their words back
+from them. Only a match by real name needs the key file; where that is not at hand, the matches
+that it once gave are kept.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select
+
+from qualcode.model.transcript import SourceKind
+from qualcode.store.tables import (
+    CoderRow,
+    InformantRow,
+    RevisionRow,
+    SpeakerDecisionRow,
+    SpeakerRow,
+    TranscriptRow,
+)
+
+TOUCHED_BY = frozenset({"transcript", "revision", "informant", "speaker_decision"})
+INTERVIEWERS = frozenset({"pewawancara", "peneliti", "interviewer", "researcher", "moderator"})
+NOBODY = 0
+
+_Match = tuple[int, str]
+
+
+def folded(label: str) -> str:
+    """A label as it is compared: without regard to case or spacing."""
+    return " ".join(unicodedata.normalize("NFC", label).casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    by_id: Mapping[str, int]
+    by_name: Mapping[str, int]
+    coders: frozenset[str]
+
+
+def rematch(connection: Connection, names: Mapping[str, str] | None) -> None:
+    """Work out anew whom every label of every interview is."""
+    before = {
+        (row.transcript, row.label, row.informant): row.how
+        for row in connection.execute(
+            select(
+                SpeakerRow.transcript, SpeakerRow.label, SpeakerRow.informant, SpeakerRow.how
+            )
+        )
+    }
+    people = _people(connection, names)
+    kept = _kept_names(before, people) if names is None else {}
+    decided = _decisions(connection)
+    now: dict[tuple[int, str, int], str] = {}
+    for key, id_, interviewer, declared, labels in connection.execute(
+        select(
+            TranscriptRow.key,
+            TranscriptRow.id,
+            TranscriptRow.interviewer,
+            TranscriptRow.declared,
+            RevisionRow.labels,
+        )
+        .join(RevisionRow, RevisionRow.transcript == TranscriptRow.key)
+        .where(RevisionRow.current == 1, TranscriptRow.kind == SourceKind.INTERVIEW)
+    ):
+        own = people.by_id.get(folded(declared)) if declared else people.by_id.get(folded(id_))
+        asking = {folded(each) for each in interviewer.split(";") if each.strip()}
+        spoken = [folded(label) for label in json.loads(labels)]
+        for label, found in _matched(spoken, own, asking, people, decided.get(key, {})).items():
+            if found == [(NOBODY, "nobody")] and (key, label) in kept:
+                found = [(kept[key, label], "name")]
+            now.update({(key, label, informant): how for informant, how in found})
+    _store(connection, before, now)
+
+
+def _people(connection: Connection, names: Mapping[str, str] | None) -> _People:
+    rows = connection.execute(select(InformantRow.key, InformantRow.id, InformantRow.guid)).all()
+    by_name = {
+        folded(names[guid]): key for key, _, guid in rows if names is not None and guid in names
+    }
+    coders = connection.execute(select(CoderRow.name)).scalars()
+    return _People(
+        {folded(id_): key for key, id_, _ in rows},
+        by_name,
+        frozenset(folded(name) for name in coders if len(name) > 1),
+    )
+
+
+def _kept_names(
+    before: Mapping[tuple[int, str, int], str], people: _People
+) -> dict[tuple[int, str], int]:
+    still = set(people.by_id.values())
+    return {
+        (transcript, label): informant
+        for (transcript, label, informant), how in before.items()
+        if how == "name" and informant in still
+    }
+
+
+def _decisions(connection: Connection) -> dict[int, dict[str, list[_Match]]]:
+    decided: dict[int, dict[str, list[_Match]]] = {}
+    for transcript, label, informant, accepted in connection.execute(
+        select(
+            SpeakerDecisionRow.transcript,
+            SpeakerDecisionRow.label,
+            SpeakerDecisionRow.informant,
+            SpeakerDecisionRow.accepted,
+        )
+    ):
+        match = (informant or NOBODY, "accepted") if accepted else (NOBODY, "refused")
+        decided.setdefault(transcript, {}).setdefault(folded(label), []).append(match)
+    return decided
+
+
+def _matched(
+    labels: list[str],
+    own: int | None,
+    asking: set[str],
+    people: _People,
+    decided: Mapping[str, list[_Match]],
+) -> dict[str, list[_Match]]:
+    if not labels:
+        return {"": [(own or NOBODY, "declared" if own else "nobody")]}
+    matched = {label: decided.get(label) or [_by_itself(label, asking, people)] for label in labels}
+    unknown = [label for label, found in matched.items() if found == [(NOBODY, "nobody")]]
+    if own and len(unknown) == 1 and own not in {who for f in matched.values() for who, _ in f}:
+        matched[unknown[0]] = [(own, "declared")]
+    return matched
+
+
+def _by_itself(label: str, asking: set[str], people: _People) -> _Match:
+    if label in asking:
+        return NOBODY, "interviewer"
+    if label in people.by_id:
+        return people.by_id[label], "id"
+    if label in people.by_name:
+        return people.by_name[label], "name"
+    if label in INTERVIEWERS or label in people.coders:
+        return NOBODY, "interviewer"
+    return NOBODY, "nobody"
+
+
+def _store(
+    connection: Connection,
+    before: Mapping[tuple[int, str, int], str],
+    now: Mapping[tuple[int, str, int], str],
+) -> None:
+    for (transcript, label, informant), how in before.items():
+        if now.get((transcript, label, informant)) != how:
+            connection.execute(
+                delete(SpeakerRow).where(
+                    SpeakerRow.transcript == transcript,
+                    SpeakerRow.label == label,
+                    SpeakerRow.informant == informant,
+                )
+            )
+    new = [
+        {"transcript": transcript, "label": label, "informant": informant, "how": how}
+        for (transcript, label, informant), how in now.items()
+        if before.get((transcript, label, informant)) != how
+    ]
+    if new:
+        connection.execute(insert(SpeakerRow), new)
+
+
+def unmatched(connection: Connection) -> list[tuple[str, str]]:
+    """Speaker labels that are nobody, as (transcript id, label); the label is empty for a text
+    without turns that belongs to nobody."""
+    found = connection.execute(
+        select(TranscriptRow.id, SpeakerRow.label)
+        .join(TranscriptRow, TranscriptRow.key == SpeakerRow.transcript)
+        .where(SpeakerRow.how == "nobody")
+    )
+    return sorted((id_, label) for id_, label in found)

@@ -1,0 +1,124 @@
+"""The full-text index, which the store writes itself, in the step.
+
+Both databases index the same folded words, so both find the same: small letters without
+accents, everything that is neither letter nor digit a space. Folding keeps every character's
+place, so that a hit in the folded text is a hit in the text. A long text is indexed in blocks,
+cut at line ends, because PostgreSQL limits what one entry holds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from sqlalchemy import DDL, Connection, event, text
+
+from qualcode.model.span import Span
+from qualcode.store.tables import Base
+
+_BLOCK = 60_000
+_BLOCKS_PER_TEXT = 65_536
+
+CREATE = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE text_index USING fts5"
+        "(words, content='', tokenize='unicode61 remove_diacritics 2')",
+    ),
+    "postgresql": (
+        "CREATE TABLE text_index (rowid BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
+        "CREATE INDEX ix_text_index_words ON text_index USING gin (words)",
+    ),
+}
+for _dialect, _statements in CREATE.items():
+    for _statement in _statements:
+        event.listen(
+            Base.metadata, "after_create", DDL(_statement).execute_if(dialect=_dialect)
+        )
+
+
+def fold(words: str) -> str:
+    """`words` in small letters without accents, of the same length, character by character."""
+    return words.translate({ord(c): _folded(c) for c in set(words)})
+
+
+@cache
+def _folded(character: str) -> str:
+    if unicodedata.category(character) in ("Mn", "Mc"):
+        return character
+    if not character.isalnum():
+        return " "
+    bare = "".join(
+        c for c in unicodedata.normalize("NFD", character.casefold()) if not unicodedata.combining(c)
+    )
+    return bare if len(bare) == 1 else character
+
+
+def _blocks(revision: int, words: str) -> Iterator[tuple[int, str]]:
+    start, number = 0, revision * _BLOCKS_PER_TEXT
+    while start < len(words):
+        end = start + _BLOCK
+        if end < len(words):
+            cut = words.rfind("\n", start, end)
+            end = cut + 1 if cut > start else end
+        yield number, fold(words[start:end])
+        start, number = end, number + 1
+
+
+def add(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
+    """Index revisions, given as (key, text)."""
+    blocks = [block for revision, words in texts for block in _blocks(revision, words)]
+    if not blocks:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO text_index (rowid, words) VALUES (?, ?)", blocks)
+    else:
+        connection.exec_driver_sql(
+            "INSERT INTO text_index VALUES (%s, to_tsvector('simple', %s))", blocks
+        )
+
+
+def remove(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
+    """Take revisions out of the index, given as (key, text)."""
+    blocks = [block for revision, words in texts for block in _blocks(revision, words)]
+    if not blocks:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(
+            "INSERT INTO text_index (text_index, rowid, words) VALUES ('delete', ?, ?)", blocks
+        )
+    else:
+        connection.exec_driver_sql(
+            "DELETE FROM text_index WHERE rowid = %s", [(number,) for number, _ in blocks]
+        )
+
+
+def holding(connection: Connection, phrase: str) -> list[int]:
+    """The keys of the revisions that hold `phrase`, word for word."""
+    words = fold(phrase).split()
+    if not words:
+        return []
+    if connection.dialect.name == "sqlite":
+        found = connection.execute(
+            text("SELECT rowid FROM text_index WHERE text_index MATCH :phrase ORDER BY rowid"),
+            {"phrase": f'"{" ".join(words)}"'},
+        )
+    else:
+        found = connection.execute(
+            text(
+                "SELECT rowid FROM text_index"
+                " WHERE words @@ phraseto_tsquery('simple', :phrase) ORDER BY rowid"
+            ),
+            {"phrase": " ".join(words)},
+        )
+    return list(dict.fromkeys(number // _BLOCKS_PER_TEXT for number in found.scalars()))
+
+
+def places(phrase: str, words: str) -> Sequence[Span]:
+    """Where `phrase` stands in a text, word for word, blind to case, accents and punctuation."""
+    wanted = fold(phrase).split()
+    if not wanted:
+        return ()
+    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, wanted)) + r"(?!\w)"
+    return tuple(Span(*hit.span()) for hit in re.finditer(pattern, fold(words)))
