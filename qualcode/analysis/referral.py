@@ -50,8 +50,9 @@ class Forest:
         """The forest of these people, in whatever order they come."""
         ranked = sorted(people, key=lambda person: (not person.date, person.date, person.id))
         children = _children(ranked)
-        roots = [p.id for p in ranked if p.referred_by is None and (p.known or children[p.id])]
-        lone = [p.id for p in ranked if p.referred_by is None and p.id not in set(roots)]
+        tops = [person for person in ranked if person.referred_by is None]
+        roots = [person.id for person in tops if person.known or children[person.id]]
+        lone = [person.id for person in tops if not (person.known or children[person.id])]
         order, up = _depth_first(roots, children)
         if len(order) + len(lone) < len(ranked):
             circling = sorted(set(children) - set(order) - set(lone))

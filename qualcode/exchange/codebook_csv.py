@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter, defaultdict
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import zip_longest
+from operator import attrgetter
 from pathlib import Path
 
 from qualcode.errors import InputError, Problem, problem
@@ -29,12 +30,24 @@ DELIMITERS = (",", ";", "\t")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A code that does not hang in the tree yet, and what its parent is called."""
+
+    entry: Entry
+    parent: str
+
+
 def read(path: Path) -> Intake:
     """The codebook that a CSV file holds."""
     file = path.name
     problems: list[Problem] = []
-    rows = [_row(file, row, cells) for row, cells in _table(file, intake.text(path), problems)]
-    codes = codetree.grown(file, _hung(file, rows))
+    rows = [
+        _row(Place(file, line), cells) for line, cells in _table(file, intake.text(path), problems)
+    ]
+    top, unplaced = _hung(rows)
+    codes = codetree.grown(file, top)
+    _refuse_unplaced(file, rows, unplaced)
     return codetree.checked(file, Codebook(codes), problems)
 
 
@@ -75,16 +88,178 @@ def _aliases(cell: str) -> tuple[str, ...]:
     return tuple(alias for line in lines for alias in line)
 
 
-def _table(
-    file: str, text: str, problems: list[Problem]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row that says something: its line in the file and its cells by column."""
-    lines = list(io.StringIO(text, newline=""))
-    skipped = sum(1 for _ in takewhile(_is_remark, lines))
-    columns, delimiter = _header(file, lines[skipped : skipped + 1], problems)
-    reader = csv.reader(lines[skipped + 1 :], delimiter=delimiter, strict=True)
-    ...
+def _table(file: str, text: str, problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row that says something: the line where it begins, and its cells by column."""
+    lines = io.StringIO(text, newline="")
+    above, header = _first_row(lines)
+    delimiter = max(DELIMITERS, key=lambda mark: len({*_names(header, mark)} & {*COLUMNS}))
+    columns = _columns(file, _names(header, delimiter), problems)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    for line, cells in _records(file, above, reader):
+        pairs = list(zip_longest(columns, cells, fillvalue=""))
+        if any(cell.strip() for name, cell in pairs if not name):
+            problems.append(
+                problem(
+                    file,
+                    "row {row}: cells without a column name were left out",
+                    advice="name their column in the header; put texts with a comma in quotes",
+                    row=line,
+                )
+            )
+        if any(cell.strip() for cell in cells):
+            yield line, {name: _unguarded(cell) for name, cell in pairs}
 
 
-def _is_remark(line: str) -> bool:
-    return line.startswith("#") or not line.strip()
+def _first_row(lines: Iterator[str]) -> tuple[int, str]:
+    """The header and its line, below remarks and blank lines."""
+    line = 0
+    for line, text in enumerate(lines, 1):  # noqa: B007
+        if text.strip() and not text.startswith("#"):
+            return line, text
+    return line, ""
+
+
+def _names(header: str, delimiter: str) -> list[str]:
+    try:
+        cells = next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+    return [cell.strip().lower() for cell in cells]
+
+
+def _columns(file: str, names: list[str], problems: list[Problem]) -> list[str]:
+    """The names of the columns, with the unknown ones told."""
+    if "key" not in names:
+        raise InputError(
+            "{file} has no column key",
+            advice="name the columns in the first row: {known}",
+            file=file,
+            known=",".join(COLUMNS),
+        )
+    for name, count in Counter(filter(None, names)).items():
+        if count > 1:
+            raise InputError(
+                "{file}: the column {column} is here twice",
+                advice="keep one of the two",
+                file=file,
+                column=name,
+            )
+        if name not in COLUMNS:
+            problems.append(
+                problem(
+                    file,
+                    "the column {column} is not known here and was left out",
+                    advice="known: {known}",
+                    column=name,
+                    known=",".join(COLUMNS),
+                )
+            )
+    return names
+
+
+def _records(file: str, above: int, reader: csv.reader) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the table, each with the line of the file where it begins."""
+    while True:
+        line = above + reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise InputError(
+                "{file}, row {row}: this is not CSV ({reason})",
+                advice="check the quotes from there on; one inside a text is written twice",
+                file=file,
+                row=line,
+                reason=error,
+            ) from error
+        yield line, cells
+
+
+def _row(place: Place, cells: dict[str, str]) -> _Row:
+    code = Code(
+        codetree.key_at(place, cells["key"]),
+        kind=codetree.kind_at(place, cells.get("kind", "")),
+        **{name: _words(cells, name) for name in TEXTS},
+        aliases=_aliases(cells.get("aliases", "")),
+        colour=codetree.colour_at(place, cells.get("colour", "")),
+    )
+    return _Row(Entry(code, place.row), cells.get("parent", "").strip())
+
+
+def _words(cells: dict[str, str], name: str) -> Bilingual:
+    return Bilingual(cells.get(f"{name}_en", ""), cells.get(f"{name}_id", ""))
+
+
+def _hung(rows: Sequence[_Row]) -> tuple[list[Entry], list[_Row]]:
+    """The tree, siblings in the order of the file, and the rows whose parent was not found."""
+    count = Counter(row.entry.code.key for row in rows)
+    waiting: dict[str, list[Entry]] = {}
+    for row in rows:
+        waiting.setdefault(row.parent, []).append(row.entry)
+    top = waiting.pop("", [])
+    # Those at the top come first: there, a key is the whole path, whoever else has that key.
+    placed = deque((entry.code.key, entry) for entry in top)
+    while placed:
+        path, entry = placed.popleft()
+        key = entry.code.key
+        names = {path, key} if count[key] == 1 else {path}
+        children = [child for name in names for child in waiting.pop(name, ())]
+        entry.below.extend(sorted(children, key=attrgetter("row")))
+        placed.extend((f"{path}/{child.code.key}", child) for child in entry.below)
+    return top, [row for row in rows if row.parent in waiting]
+
+
+def _refuse_unplaced(file: str, rows: Sequence[_Row], unplaced: Sequence[_Row]) -> None:
+    """Name the row that keeps the first unplaced one from its place."""
+    same_key: dict[str, list[_Row]] = {}
+    for row in rows:
+        same_key.setdefault(row.entry.code.key, []).append(row)
+    missing = {row.entry.row for row in unplaced}
+    chain: dict[int, _Row] = {}
+    for row in unplaced[:1]:
+        while row.entry.row not in chain:
+            chain[row.entry.row] = row
+            row = _parent(file, row, same_key, missing)
+        _refuse_circle(file, list(chain.values()), row)
+
+
+def _parent(
+    file: str, row: _Row, same_key: dict[str, list[_Row]], missing: set[int]
+) -> _Row:
+    """The unplaced row that an unplaced row hangs below."""
+    above, _, key = row.parent.rpartition("/")
+    named = same_key.get(key, [])
+    if len(named) > 1 and not above:
+        raise InputError(
+            "{file}, row {row}: the parent {parent} may be any of {count} codes with that key",
+            advice="write the whole path of the one that is meant",
+            file=file,
+            row=row.entry.row,
+            parent=row.parent,
+            count=len(named),
+        )
+    for other in named:
+        if other.entry.row in missing and (
+            not above or other.parent in (above, above.rpartition("/")[2])
+        ):
+            return other
+    raise InputError(
+        "{file}, row {row}: no code has the path or key {parent}, named as parent",
+        advice="add a row for that code, or correct the column parent",
+        file=file,
+        row=row.entry.row,
+        parent=row.parent,
+    )
+
+
+def _refuse_circle(file: str, chain: Sequence[_Row], again: _Row) -> None:
+    circle = [*chain[chain.index(again) :], again]
+    raise InputError(
+        "{file}, row {row}: the parent of {key} is a circle ({circle})",
+        advice="correct the column parent in one of these rows",
+        file=file,
+        row=again.entry.row,
+        key=again.entry.code.key,
+        circle=" < ".join(row.entry.code.key for row in circle),
+    )

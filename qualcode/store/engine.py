@@ -66,7 +66,6 @@ def _postgresql(url: str) -> Engine:
             )
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
-            isolation_level="REPEATABLE READ",
             connect_args={"options": f"-c lock_timeout={int(PATIENCE * 1000)}"},
         )
     except (ImportError, NoSuchModuleError) as missing:

@@ -406,11 +406,14 @@ def new_guids(count: int) -> list[str]:
     return [f"{g[:12]}4{g[13:16]}{'89ab'[int(g[16], 16) & 3]}{g[17:]}" for g in whole]
 
 
-def _counters(connection: Connection) -> dict[str, int]:
-    """The last keys given out; on PostgreSQL this also waits until no other step is under way."""
+def take_turn(connection: Connection) -> None:
+    """Wait until no other step is under way; SQLite has done so when the transaction began."""
     if connection.dialect.name != "sqlite":
         turn = select(CounterRow.last).where(CounterRow.name == "step").with_for_update()
         connection.execute(turn).all()
+
+
+def _counters(connection: Connection) -> dict[str, int]:
     return dict(connection.execute(select(CounterRow.name, CounterRow.last)).tuples().all())
 
 

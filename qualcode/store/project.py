@@ -14,7 +14,7 @@ from qualcode.errors import InputError, NotFoundError, ProjectError, RefusedErro
 from qualcode.store import engine as engines
 from qualcode.store import migrate, people, speakers
 from qualcode.store.engine import plain_failures
-from qualcode.store.journal import Step, new_guids
+from qualcode.store.journal import Step, new_guids, take_turn
 from qualcode.store.keyfile import KeyFile
 from qualcode.store.tables import RECORDED, CounterRow, ProjectRow, StepRow
 
@@ -128,6 +128,7 @@ class Project:
     @contextmanager
     def _stepping(self, by: str, why: str, kind: str) -> Iterator[Step]:
         with self._begun(writing=True) as connection:
+            take_turn(connection)
             at = self.clock()
             known = people.coders(connection)
             coder = known.get(by) or people.new_coder(connection, by, at)

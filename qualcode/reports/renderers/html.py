@@ -61,7 +61,7 @@ def _paper(document: Document) -> str:
 
 
 def _banner(notice: str) -> str:
-    return f'<p class="banner" role="note">{inert(notice)}</p>' if notice else ""
+    return f'<p class="banner" role="note"><span>{inert(notice)}</span></p>' if notice else ""
 
 
 def _contents(document: Document) -> str:
