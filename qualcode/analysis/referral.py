@@ -105,7 +105,8 @@ class Forest:
         """B: over trees, the distinct branches; a seed adds none to a tree that has one."""
         placed = self._placed(people)
         limbs = {self._limb[at] for at in placed} - {_NOBODY}
-        return len(limbs) + len({self._root[at] for at in placed} - {self._root[at] for at in limbs})
+        bare = {self._root[at] for at in placed} - {self._root[at] for at in limbs}
+        return len(limbs) + len(bare)
 
     def n_eff(self, people: Iterable[str], rho: Fraction | float) -> float:
         """1'R⁻¹1 with R = rho^steps: the effective number of independent sources.
@@ -193,9 +194,9 @@ def _information(above: Sequence[int], observed: Sequence[bool], rho: float) -> 
     """What the observed say about the common mean mu, in units of one independent source.
 
     Each person is x = mu + rho (x of the parent - mu) + noise, with variance 1 everywhere. From the
-    leaves up, a person hears from each child the quadratic form a x² + 2 b x mu + c mu² in the own
+    leaves up, a person hears from each child the quadratic form a x² + 2 b x mu + c mu² in their
     value x (twice the negative log-likelihood; terms linear in mu say nothing about precision).
-    Somebody observed passes on c and the edge's own form, the others the form with x integrated out.
+    The observed pass on c and the edge's own form, the others the form with x integrated out.
     """
     a, b, c = ([0.0] * len(above) for _ in range(3))
     edge = 1 - rho * rho

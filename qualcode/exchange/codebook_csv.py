@@ -1,4 +1,4 @@
-"""Codebooks as a table, one code a row; the name, description and sources of the book are not in it.
+"""Codebooks as a table, one code a row, without the name, description and sources of the book.
 
 Rows stand in any order; `parent` is the path of the code above, or its key where no other code
 has that key.
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from operator import attrgetter
 from pathlib import Path
+from typing import Protocol
 
 from qualcode.errors import InputError, Problem, problem
 from qualcode.exchange import codetree, intake
@@ -28,6 +29,14 @@ DELIMITERS = (",", ";", "\t")
 
 # What a spreadsheet takes for a formula, behind any number of apostrophes that guard it.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+class _Reader(Protocol):
+    """What `csv.reader` returns."""
+
+    @property
+    def line_num(self) -> int: ...
+    def __next__(self) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ def read(path: Path) -> Intake:
     rows = [
         _row(Place(file, line), cells) for line, cells in _table(file, intake.text(path), problems)
     ]
-    top, unplaced = _hung(rows)
+    top, unplaced = _hung(file, rows)
     codes = codetree.grown(file, top)
     _refuse_unplaced(file, rows, unplaced)
     return codetree.checked(file, Codebook(codes), problems)
@@ -66,7 +75,7 @@ def _cells(code: Code) -> Iterator[str]:
     for name in TEXTS:
         words: Bilingual = getattr(code, name)
         yield from (words.en, words.id)
-    yield "; ".join(map(_quoted, code.aliases))
+    yield ";".join(map(_quoted, code.aliases))
     yield code.colour
 
 
@@ -113,7 +122,7 @@ def _table(file: str, text: str, problems: list[Problem]) -> Iterator[tuple[int,
 def _first_row(lines: Iterator[str]) -> tuple[int, str]:
     """The header and its line, below remarks and blank lines."""
     line = 0
-    for line, text in enumerate(lines, 1):  # noqa: B007
+    for line, text in enumerate(lines, 1):
         if text.strip() and not text.startswith("#"):
             return line, text
     return line, ""
@@ -157,7 +166,7 @@ def _columns(file: str, names: list[str], problems: list[Problem]) -> list[str]:
     return names
 
 
-def _records(file: str, above: int, reader: csv.reader) -> Iterator[tuple[int, list[str]]]:
+def _records(file: str, above: int, reader: _Reader) -> Iterator[tuple[int, list[str]]]:
     """The rows of the table, each with the line of the file where it begins."""
     while True:
         line = above + reader.line_num + 1
@@ -191,7 +200,7 @@ def _words(cells: dict[str, str], name: str) -> Bilingual:
     return Bilingual(cells.get(f"{name}_en", ""), cells.get(f"{name}_id", ""))
 
 
-def _hung(rows: Sequence[_Row]) -> tuple[list[Entry], list[_Row]]:
+def _hung(file: str, rows: Sequence[_Row]) -> tuple[list[Entry], list[_Row]]:
     """The tree, siblings in the order of the file, and the rows whose parent was not found."""
     count = Counter(row.entry.code.key for row in rows)
     waiting: dict[str, list[Entry]] = {}
@@ -202,6 +211,7 @@ def _hung(rows: Sequence[_Row]) -> tuple[list[Entry], list[_Row]]:
     placed = deque((entry.code.key, entry) for entry in top)
     while placed:
         path, entry = placed.popleft()
+        codetree.refuse_depth(file, path)
         key = entry.code.key
         names = {path, key} if count[key] == 1 else {path}
         children = [child for name in names for child in waiting.pop(name, ())]
@@ -212,21 +222,29 @@ def _hung(rows: Sequence[_Row]) -> tuple[list[Entry], list[_Row]]:
 
 def _refuse_unplaced(file: str, rows: Sequence[_Row], unplaced: Sequence[_Row]) -> None:
     """Name the row that keeps the first unplaced one from its place."""
+    if not unplaced:
+        return
     same_key: dict[str, list[_Row]] = {}
     for row in rows:
         same_key.setdefault(row.entry.code.key, []).append(row)
     missing = {row.entry.row for row in unplaced}
     chain: dict[int, _Row] = {}
-    for row in unplaced[:1]:
-        while row.entry.row not in chain:
-            chain[row.entry.row] = row
-            row = _parent(file, row, same_key, missing)
-        _refuse_circle(file, list(chain.values()), row)
+    row = unplaced[0]
+    while row.entry.row not in chain:
+        chain[row.entry.row] = row
+        row = _parent(file, row, same_key, missing)
+    circle = list(chain.values())[list(chain).index(row.entry.row) :]
+    raise InputError(
+        "{file}, row {row}: the parents of {key} are a circle ({circle})",
+        advice="correct the column parent in one of these rows",
+        file=file,
+        row=row.entry.row,
+        key=row.entry.code.key,
+        circle=" < ".join(one.entry.code.key for one in (*circle, row)),
+    )
 
 
-def _parent(
-    file: str, row: _Row, same_key: dict[str, list[_Row]], missing: set[int]
-) -> _Row:
+def _parent(file: str, row: _Row, same_key: dict[str, list[_Row]], missing: set[int]) -> _Row:
     """The unplaced row that an unplaced row hangs below."""
     above, _, key = row.parent.rpartition("/")
     named = same_key.get(key, [])
@@ -250,16 +268,4 @@ def _parent(
         file=file,
         row=row.entry.row,
         parent=row.parent,
-    )
-
-
-def _refuse_circle(file: str, chain: Sequence[_Row], again: _Row) -> None:
-    circle = [*chain[chain.index(again) :], again]
-    raise InputError(
-        "{file}, row {row}: the parent of {key} is a circle ({circle})",
-        advice="correct the column parent in one of these rows",
-        file=file,
-        row=again.entry.row,
-        key=again.entry.code.key,
-        circle=" < ".join(row.entry.code.key for row in circle),
     )

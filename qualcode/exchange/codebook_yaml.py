@@ -186,10 +186,10 @@ def _pair(words: Bilingual) -> dict[str, str]:
 class _Dumper(yaml.SafeDumper):
     """Writes lists further in than their field, and each text in the style that suits it."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
         return True
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from qualcode.errors import InputError, Problem, problem
+from qualcode.errors import InputError, Problem, RefusedError, problem
 from qualcode.exchange.intake import Intake
 from qualcode.model.codebook import KEY, Bilingual, Code, Codebook, CodeKind
 
@@ -84,6 +84,18 @@ def colour_at(place: Place, text: str) -> str:
     return colour
 
 
+def refuse_depth(file: str, path: str) -> None:
+    """Stop at a code that lies deeper than any codebook needs."""
+    if path.count("/") >= DEEPEST:
+        raise InputError(
+            "{file}: the code {key} lies deeper than {limit} levels",
+            advice="move it further up in the tree",
+            file=file,
+            key=path.rpartition("/")[2],
+            limit=DEEPEST,
+        )
+
+
 def grown(file: str, top: Sequence[Entry]) -> tuple[Code, ...]:
     """The codes of a file with their whole paths, parents first."""
     codes: list[Code] = []
@@ -92,7 +104,7 @@ def grown(file: str, top: Sequence[Entry]) -> tuple[Code, ...]:
     while waiting:
         above, entry = waiting.pop()
         code = replace(entry.code, path=above + entry.code.key)
-        _refuse_depth(file, code)
+        refuse_depth(file, code.path)
         _refuse_twins(file, entry.below)
         codes.append(code)
         waiting.extend((code.path + "/", child) for child in reversed(entry.below))
@@ -115,7 +127,13 @@ def nested(codebook: Codebook) -> list[Entry]:
         raise ValueError("two codes have one path")
     top: list[Entry] = []
     for path, entry in entries.items():
-        _refuse_depth("the codebook", entry.code)
+        if path.count("/") >= DEEPEST:
+            raise RefusedError(
+                "the code {code} lies deeper than the {limit} levels that files can have",
+                advice="move it further up in the tree",
+                code=path,
+                limit=DEEPEST,
+            )
         parent = entry.code.parent
         if parent and parent not in entries:
             raise ValueError(f"no code above {path}")
@@ -167,38 +185,33 @@ def _lost(code: Code, kept: Code) -> bool:
 
 
 def _clean_code(code: Code) -> Code:
-    texts = {name: _clean_pair(getattr(code, name)) for name in TEXTS}
-    aliases = tuple(filter(None, (clean(alias).strip() for alias in code.aliases)))
-    return replace(code, **texts, aliases=aliases)
+    return replace(
+        code,
+        name=_clean_pair(code.name),
+        definition=_clean_pair(code.definition),
+        include=_clean_pair(code.include),
+        exclude=_clean_pair(code.exclude),
+        example=_clean_pair(code.example),
+        aliases=tuple(filter(None, (clean(alias).strip() for alias in code.aliases))),
+    )
 
 
 def _clean_pair(words: Bilingual) -> Bilingual:
     return Bilingual(clean(words.en), clean(words.id))
 
 
-def _refuse_depth(file: str, code: Code) -> None:
-    if code.path.count("/") >= DEEPEST:
-        raise InputError(
-            "{file}: the code {key} lies deeper than {limit} levels",
-            advice="move it further up in the tree",
-            file=file,
-            key=code.key,
-            limit=DEEPEST,
-        )
-
-
 def _refuse_twins(file: str, siblings: Sequence[Entry]) -> None:
-    seen: dict[str, int] = {}
+    seen: dict[str, Entry] = {}
     for entry in siblings:
-        first = seen.setdefault(entry.code.key, entry.row)
-        if first != entry.row:
+        first = seen.setdefault(entry.code.key, entry)
+        if first is not entry:
             raise InputError(
                 "{file}, row {row}: the key {key} is already that of its sibling in row {first}",
                 advice="give one of them another key or another parent",
                 file=file,
                 row=entry.row,
                 key=entry.code.key,
-                first=first,
+                first=first.row,
             )
 
 

@@ -28,7 +28,9 @@ _BETWEEN = re.compile(r"\n(?=(?:" + "|".join(map(re.escape, _LABELS)) + "):)")
 
 def described(code: Code) -> str:
     """The labelled lines of a code; the path above it and its colour are not in them."""
-    lines = [(label, getattr(getattr(code, of), tongue)) for (of, tongue), label in _TEXT_LABELS.items()]
+    lines = [
+        (label, getattr(getattr(code, of), tongue)) for (of, tongue), label in _TEXT_LABELS.items()
+    ]
     lines += [(_ALIAS, alias) for alias in code.aliases]
     lines += [(_KIND, code.kind.value)] if code.kind is not CodeKind.TOPIC else []
     lines += [(_KEY, code.key)]
@@ -57,7 +59,7 @@ def _code(found: dict[str, str], aliases: tuple[str, ...]) -> Code | None:
         text: Bilingual(*(found.get(_TEXT_LABELS[text, tongue], "") for tongue in LANGUAGES))
         for text in TEXTS
     }
-    return Code(key, kind=CodeKind(kind), **words, aliases=aliases)
+    return Code(key, kind=CodeKind(kind), **words, aliases=aliases, colour="")
 
 
 def _indented_no_more(text: str) -> str:

@@ -70,9 +70,7 @@ def _document(file: str, events: Iterator[yaml.Event], deepest: int) -> Node:
         if isinstance(event, yaml.DocumentStartEvent):
             break
     else:
-        raise InputError(
-            "{file} is empty", advice="check that it is the right file", file=file
-        )
+        raise InputError("{file} is empty", advice="check that it is the right file", file=file)
     found = _node(file, next(events), events, deepest)
     next(events)
     if isinstance(after := next(events), yaml.DocumentStartEvent):
@@ -155,4 +153,4 @@ def _refuse_extras(file: str, event: yaml.Event) -> None:
 
 
 def _row(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+    return event.start_mark.line + 1 if event.start_mark else 0

@@ -89,9 +89,13 @@ class Step:
         self.target = number
         self.why = f"{self.kind} {number}"
 
+    def last(self, noun: str) -> int:
+        """The last key given out for `noun`."""
+        return self._given.get(noun, self._counters.get(noun, 0))
+
     def keys(self, noun: str, count: int) -> range:
         """New keys for `count` rows of `noun`, never given out before."""
-        first = self._given.get(noun, self._counters.get(noun, 0)) + 1
+        first = self.last(noun) + 1
         self._given[noun] = first + count - 1
         return range(first, first + count)
 

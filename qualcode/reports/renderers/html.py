@@ -74,7 +74,9 @@ def _contents(document: Document) -> str:
     if len(chapters) < _CHAPTERS:
         return ""
     name = inert(say("Contents"))
-    return "\n".join((f'<nav aria-label="{name}">\n<p>{name}</p>\n<ol>', *chapters, "</ol>\n</nav>"))
+    return "\n".join(
+        (f'<nav aria-label="{name}">\n<p>{name}</p>\n<ol>', *chapters, "</ol>\n</nav>")
+    )
 
 
 def _block(block: Block, at: int, notice: str) -> str:

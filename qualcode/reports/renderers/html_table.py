@@ -86,17 +86,13 @@ def _shade(value: Value, top: float) -> str:
 def _looks(grid: Grid) -> list[_Look]:
     numbers = numeric(grid)
     shaded = _shaded(grid, numbers)
-    top = max(
-        (value for row in grid.rows for value, on in zip(row, shaded) if on and is_number(value)),
-        default=0,
-    )
+    top = _largest(grid, shaded)
     looks = []
     for at, column in enumerate(grid.columns):
-        held = [human(row[at], closed=column.closed) for row in grid.rows]
-        longest = max(map(len, held), default=0)
+        longest = max((len(human(row[at], closed=column.closed)) for row in grid.rows), default=0)
         heads = at == 0 and longest <= _HEAD and len(grid.columns) > 1
         name = "number" if numbers[at] else _texture(longest, _HEAD if heads else _SHORT)
-        looks.append(_Look(column, name, heads, top if shaded[at] else 0))
+        looks.append(_Look(column, name, heads, top if at in shaded else 0))
     return looks
 
 
@@ -110,9 +106,14 @@ def _texture(longest: int, short: int) -> str:
     return "long" if longest > _LONG else "medium"
 
 
-def _shaded(grid: Grid, numbers: tuple[bool, ...]) -> list[bool]:
-    """Which columns make up a matrix: several of the user's own, and beside them only numbers."""
-    own = [column.verbatim and number for column, number in zip(grid.columns, numbers)]
-    blank = [all(row[at] is None for row in grid.rows) for at in range(len(numbers))]
-    matrix = sum(own) > 1 and all(map(any, zip(numbers[1:], blank[1:])))
-    return [matrix and mine for mine in own]
+def _shaded(grid: Grid, numbers: tuple[bool, ...]) -> list[int]:
+    """The columns that make up a matrix: several of the user's own, beside nothing but numbers."""
+    own = [at for at, column in enumerate(grid.columns) if column.verbatim and numbers[at]]
+    others = range(1, len(numbers))
+    countable = all(numbers[at] or all(row[at] is None for row in grid.rows) for at in others)
+    return own if countable and len(own) > 1 else []
+
+
+def _largest(grid: Grid, columns: list[int]) -> float:
+    found = [value for row in grid.rows for at in columns if is_number(value := row[at])]
+    return max(found, default=0)

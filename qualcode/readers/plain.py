@@ -1,0 +1,15 @@
+"""Plain text and Markdown, whose markup stays in the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qualcode.model.transcript import Transcript
+from qualcode.readers import text, turns
+from qualcode.readers.reading import Reading
+
+
+def read(path: Path) -> Reading:
+    """The file's text as it stands, and the turns that its labels show."""
+    words, problems = text.decoded(path)
+    return Reading(Transcript(text.identity(path), words, turns.find(words)), problems)

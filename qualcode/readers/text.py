@@ -1,0 +1,222 @@
+"""From the bytes of a file to the text of a transcript."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from qualcode.errors import InputError, Problem, problem
+
+LARGEST = 200_000_000
+"""The most bytes that a file may hold, unpacked."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # Before UTF-16, whose mark is the beginning of this one.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What people's programs write; left to itself the guesser also finds cp775 in a short "Café".
+_USUAL = """cp1252 latin_1 iso8859_15 mac_roman cp1250 cp1251 koi8_r cp1253 cp1254 cp1255 cp1256
+cp1258 cp874 cp932 euc_jp gb18030 big5 cp949""".split()
+_IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
+_CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def identity(path: Path) -> str:
+    """The transcript id that a file gives: its stem, in NFC."""
+    return mended(path.stem)[0]
+
+
+def name(path: Path) -> str:
+    """The file's name as it can be shown."""
+    return mended(path.name)[0]
+
+
+def contents(path: Path) -> bytes:
+    """All bytes of an ordinary file."""
+    try:
+        if not path.exists():
+            raise InputError("there is no file {name}", advice="check its name", name=path)
+        if path.is_dir():
+            raise InputError("{name} is a folder", advice="name the files in it", name=path)
+        if not path.is_file():
+            # Reading from a pipe or a device may never end.
+            raise InputError("{name} is not a file", advice="name a file", name=path)
+        if path.stat().st_size > LARGEST:
+            raise _too_large(path)
+        return path.read_bytes()
+    except PermissionError as refusal:
+        raise InputError(
+            "{name} may not be read", advice="ask its owner for leave to read it", name=path
+        ) from refusal
+    except OSError as failure:
+        raise InputError(
+            "{name} cannot be read: {reason}",
+            advice="copy it elsewhere and try that",
+            name=path,
+            reason=failure.strerror or failure,
+        ) from failure
+
+
+def decoded(path: Path) -> tuple[str, tuple[Problem, ...]]:
+    """The text in a file of plain text, as transcripts have it."""
+    raw, guess = _decode(contents(path), path)
+    text, lost = mended(raw)
+    if not text.strip():
+        raise no_text(path)
+    problems = []
+    if guess:
+        problems.append(
+            problem(
+                name(path),
+                "it is not in UTF-8; {encoding} was guessed",
+                advice="look at its accented letters, and save it as UTF-8 if they are wrong",
+                encoding=guess,
+            )
+        )
+    return text, (*problems, *replaced(path, lost))
+
+
+def mended(raw: str) -> tuple[str, int]:
+    """`raw` with `\\n` line ends and in NFC, and how many impossible characters became U+FFFD."""
+    text, lost = raw, 0
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text or not _encodable(text):
+        text, lost = _IMPOSSIBLE.subn("\ufffd", text)
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text, lost
+
+
+def replaced(path: Path, count: int) -> tuple[Problem, ...]:
+    """The problem that `count` characters became U+FFFD, if any did."""
+    if not count:
+        return ()
+    return (
+        problem(
+            name(path),
+            "characters that no text can hold became \ufffd: {count}",
+            advice="search for \ufffd and compare with the file",
+            count=count,
+        ),
+    )
+
+
+def no_text(path: Path) -> InputError:
+    """The refusal of a file without words."""
+    return InputError(
+        "{name} holds no text", advice="check that it is the right file", name=name(path)
+    )
+
+
+def _too_large(path: Path) -> InputError:
+    return InputError(
+        "{name} is larger than {limit} MB",
+        advice="split it into one file per interview",
+        name=name(path),
+        limit=LARGEST // 1_000_000,
+    )
+
+
+def _encodable(text: str) -> bool:
+    # Much quicker than looking for surrogates, and there are nearly never any.
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _decode(content: bytes, path: Path) -> tuple[str, str]:
+    """The characters of `content`, and the encoding where that had to be guessed."""
+    encoding, content = _declared(content)
+    try:
+        if encoding.startswith("utf-16"):
+            return _utf16(content, encoding), ""
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return _undeclared(content, path)
+    if _is_binary(text):
+        raise _not_text(path)
+    return text, ""
+
+
+def _declared(content: bytes) -> tuple[str, bytes]:
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            return encoding, content[len(bom) :]
+    return _evident_utf16(content) or "utf-8", content
+
+
+def _evident_utf16(content: bytes) -> str:
+    """The byte order of UTF-16 without a mark: every other byte of Latin letters is zero."""
+    half, left = divmod(len(content), 2)
+    if left or half < 2 or b"\0" not in content:
+        return ""
+    even, odd = content[::2].count(0) / half, content[1::2].count(0) / half
+    if odd > 0.4 and even < 0.05:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 and odd < 0.05 else ""
+
+
+def _utf16(content: bytes, encoding: str) -> str:
+    whole = len(content) & ~1
+    text = content[:whole].decode(encoding, "surrogatepass")
+    # Half a character at the end is as lost as a lone surrogate, and counted as one.
+    return text if whole == len(content) else text + "\ud800"
+
+
+def _undeclared(content: bytes, path: Path) -> tuple[str, str]:
+    """The text of bytes that are not sound UTF-8."""
+    if b"\0" in content:
+        raise _not_text(path)
+    try:
+        text = content.decode("utf-8", "surrogatepass")
+        return _paired(text), ""
+    except UnicodeDecodeError:
+        pass
+    text, guess = _guessed(content)
+    if not guess or _is_binary(text):
+        raise _not_text(path)
+    return text, guess
+
+
+def _paired(text: str) -> str:
+    """`text` with surrogates that make a pair put together, as some databases write them apart."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+def _guessed(content: bytes) -> tuple[str, str]:
+    matches = from_bytes(content, cp_isolation=_USUAL)
+    best = matches.best()
+    if best is None:
+        return "", ""
+    # Encodings that fit equally come in the order of their names, Polish before Western.
+    for match in matches:
+        fits = match.chaos <= best.chaos and match.coherence >= best.coherence
+        if fits and "cp1252" in match.could_be_from_charset:
+            return content.decode("cp1252"), "cp1252"
+    return content.decode(best.encoding), best.encoding
+
+
+def _is_binary(text: str) -> bool:
+    start = text[:4000]
+    return len(_CONTROL.findall(start)) > 0.3 * len(start)
+
+
+def _not_text(path: Path) -> InputError:
+    return InputError(
+        "{name} is not a text file",
+        advice="open it in the program that made it and save it as .txt or .docx",
+        name=name(path),
+    )

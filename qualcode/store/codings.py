@@ -1,0 +1,279 @@
+"""Passages and the codes on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, and_, select
+
+from qualcode.errors import NotFoundError
+from qualcode.model.lists import Stance
+from qualcode.model.span import Span
+from qualcode.store.journal import Step
+from qualcode.store.tables import (
+    CoderRow,
+    CodingRow,
+    EvidenceRow,
+    MemberCheckRow,
+    MemoRow,
+    NegativeCaseRow,
+    PassageLinkRow,
+    PassageRow,
+    RoundRow,
+    TranscriptRow,
+    VoiceRow,
+)
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span of one coder in the current revision of a transcript, by keys; `voice` speaks it."""
+
+    transcript: int
+    revision: int
+    coder: int
+    span: Span
+    voice: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewCoding:
+    """A code that is to be put on a place."""
+
+    place: Place
+    code: int
+    round: int
+    stance: str
+    note: str = ""
+    origin: str = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A coding as people see it."""
+
+    number: int
+    passage: int
+    transcript: str
+    code: int
+    coder: str
+    span: Span
+    voice: int
+    stance: Stance
+    note: str
+    round: str
+
+
+def passages_at(step: Step, places: Sequence[Place]) -> list[int]:
+    """The numbers of the passages at those places, new ones put in."""
+    known = _passages(step.connection, places)
+    new: dict[tuple[int, int, int, int], Place] = {}
+    for place in places:
+        at = _at(place)
+        if at not in known and at not in new:
+            new[at] = place
+    made = step.insert(
+        PassageRow,
+        (
+            "transcript", "coder", "revision", "start", "end", "voice", "state", "settled_by",
+            "key_quote", "translation",
+        ),
+        [
+            (
+                place.transcript, place.coder, place.revision, place.span.start, place.span.end,
+                place.voice, "exact", None, 0, "",
+            )
+            for place in new.values()
+        ],
+    )  # fmt: skip
+    known.update(zip(new, made, strict=True))
+    return [known[_at(place)] for place in places]
+
+
+def _at(place: Place) -> tuple[int, int, int, int]:
+    return place.transcript, place.coder, place.span.start, place.span.end
+
+
+def _passages(
+    connection: Connection, places: Sequence[Place]
+) -> dict[tuple[int, int, int, int], int]:
+    """Passages that are there already, the oldest where two have come to meet."""
+    columns = (
+        PassageRow.transcript, PassageRow.coder, PassageRow.start, PassageRow.end, PassageRow.key,
+    )  # fmt: skip
+    if len(places) == 1:
+        transcript, coder, start, end = _at(places[0])
+        conditions = [
+            and_(
+                PassageRow.transcript == transcript,
+                PassageRow.start == start,
+                PassageRow.end == end,
+                PassageRow.coder == coder,
+            )
+        ]
+    else:
+        transcripts = sorted({place.transcript for place in places})
+        conditions = [PassageRow.transcript.in_(some) for some in _some(transcripts)]
+    known: dict[tuple[int, int, int, int], int] = {}
+    for condition in conditions:
+        found = select(*columns).where(condition).order_by(PassageRow.key.desc())
+        for transcript, coder, start, end, key in connection.execute(found):
+            known[transcript, coder, start, end] = key
+    return known
+
+
+def put(step: Step, wanted: Sequence[NewCoding]) -> list[int | None]:
+    """Put codes on places; gives each coding's number, None for one that is there already."""
+    before = step.last(PassageRow.__tablename__)
+    passages = passages_at(step, [each.place for each in wanted])
+    known = _codings_on(step.connection, {passage for passage in passages if passage <= before})
+    rows: list[tuple[object, ...]] = []
+    at: list[int | None] = []
+    for passage, each in zip(passages, wanted, strict=True):
+        what = (passage, each.code, each.round)
+        if what in known:
+            at.append(None)
+            continue
+        known.add(what)
+        at.append(len(rows))
+        rows.append(
+            (
+                passage, each.code, each.round, each.place.coder, each.place.voice, "individual",
+                each.stance, each.note, each.origin,
+            )
+        )  # fmt: skip
+    made = step.insert(
+        CodingRow,
+        ("passage", "code", "round", "coder", "voice", "layer", "stance", "note", "origin"),
+        rows,
+    )
+    return [None if index is None else made[index] for index in at]
+
+
+def _codings_on(connection: Connection, passages: Iterable[int]) -> set[tuple[int, int, int]]:
+    found: set[tuple[int, int, int]] = set()
+    for some in _some(sorted(set(passages))):
+        statement = select(CodingRow.passage, CodingRow.code, CodingRow.round).where(
+            CodingRow.passage.in_(some)
+        )
+        found.update(connection.execute(statement).tuples().all())
+    return found
+
+
+def _some(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for at in range(0, len(keys), _AT_ONCE):
+        yield keys[at : at + _AT_ONCE]
+
+
+def remove(step: Step, numbers: Sequence[int]) -> None:
+    """Take codings off; a passage that then carries nothing goes too."""
+    held = {number: passage for number, passage in _held_by(step.connection, numbers)}
+    for number in numbers:
+        if number not in held:
+            raise NotFoundError(
+                "there is no coding {number}",
+                advice="qualcode codings list shows the numbers",
+                number=number,
+            )
+    step.delete(CodingRow, numbers)
+    step.delete(PassageRow, bare(step.connection, set(held.values())))
+
+
+def _held_by(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for some in _some(numbers):
+        found = select(CodingRow.key, CodingRow.passage).where(CodingRow.key.in_(some))
+        yield from connection.execute(found).tuples()
+
+
+def bare(connection: Connection, passages: set[int]) -> list[int]:
+    """Those of the passages that carry nothing any more: no code, evidence, memo, link or mark."""
+    kept: set[int] = set()
+    for some in _some(sorted(passages)):
+        for column in (
+            CodingRow.passage,
+            EvidenceRow.passage,
+            MemoRow.passage,
+            MemberCheckRow.passage,
+            NegativeCaseRow.passage,
+            PassageLinkRow.passage,
+            PassageLinkRow.other,
+        ):
+            kept.update(connection.execute(select(column).where(column.in_(some))).scalars())
+        marked = (PassageRow.key_quote == 1) | (PassageRow.translation != "")
+        condition = PassageRow.key.in_(some) & marked
+        kept.update(connection.execute(select(PassageRow.key).where(condition)).scalars())
+    return sorted(passages - kept)
+
+
+def one(connection: Connection, number: int) -> Coding:
+    """The coding of that number."""
+    for found in listed(connection, CodingRow.key == number):
+        return found
+    raise NotFoundError(
+        "there is no coding {number}",
+        advice="qualcode codings list shows the numbers",
+        number=number,
+    )
+
+
+def listed(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[Coding]:
+    """Codings in reading order, those that meet all conditions."""
+    statement = (
+        select(
+            CodingRow.key, CodingRow.passage, TranscriptRow.id, CodingRow.code, CoderRow.name,
+            PassageRow.start, PassageRow.end, CodingRow.voice, CodingRow.stance, CodingRow.note,
+            RoundRow.name,
+        )
+        .join(PassageRow, PassageRow.key == CodingRow.passage)
+        .join(TranscriptRow, TranscriptRow.key == PassageRow.transcript)
+        .join(CoderRow, CoderRow.key == CodingRow.coder)
+        .join(RoundRow, RoundRow.key == CodingRow.round)
+        .where(*conditions)
+        .order_by(PassageRow.transcript, PassageRow.start, PassageRow.end, CodingRow.key)
+    )  # fmt: skip
+    for number, passage, transcript, code, coder, start, end, voice, stance, *rest in (
+        connection.execute(statement)
+    ):
+        span = Span(start, end)
+        yield Coding(
+            number, passage, transcript, code, coder, span, voice, Stance(stance), *rest
+        )
+
+
+def matching(
+    *,
+    codes: Sequence[int] | None = None,
+    voices: Sequence[int] | None = None,
+    transcript: int | None = None,
+    coder: int | None = None,
+) -> list[ColumnElement[bool]]:
+    """The conditions that a coding is of those codes, voices, transcript and coder."""
+    conditions: list[ColumnElement[bool]] = []
+    if codes is not None:
+        conditions.append(CodingRow.code.in_(codes))
+    if voices is not None:
+        conditions.append(CodingRow.voice.in_(voices))
+    if transcript is not None:
+        conditions.append(PassageRow.transcript == transcript)
+    if coder is not None:
+        conditions.append(CodingRow.coder == coder)
+    return conditions
+
+
+def recode(step: Step, number: int, code: int) -> None:
+    """Put another code in the place of this one."""
+    step.update(CodingRow, number, code=code)
+
+
+def change(step: Step, number: int, **values: object) -> None:
+    """Change what a coding says."""
+    step.update(CodingRow, number, **values)
+
+
+def voices(connection: Connection) -> list[tuple[int, int, str]]:
+    """Every voice: (key, transcript, JSON labels)."""
+    found = select(VoiceRow.key, VoiceRow.transcript, VoiceRow.labels).order_by(VoiceRow.key)
+    return [(key, transcript, labels) for key, transcript, labels in connection.execute(found)]

@@ -1,0 +1,257 @@
+"""Informants, who referred whom, and what they consented to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from qualcode.errors import NotFoundError
+from qualcode.store import organisations
+from qualcode.store.closest import closest
+from qualcode.store.journal import Step
+from qualcode.store.tables import (
+    AttributeRow,
+    ConsentRow,
+    InformantRow,
+    OrganisationRow,
+    ReferralRow,
+    SpeakerRow,
+    TranscriptRow,
+)
+
+PLAIN = ("role", "kind", "standpoint", "status", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Informant:
+    """A person in the project; `status` is the recorded one, empty where none was given."""
+
+    key: int
+    guid: str
+    id: str
+    role: str
+    organisation: str
+    parent_organisation: str
+    kind: str
+    standpoint: str
+    status: str
+    date: str
+    seed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """`referrer` led to `informant`, by id; `tree` marks the one that makes the referral tree."""
+
+    key: int
+    referrer: str
+    informant: str
+    tree: bool
+    channel: str
+    date: str
+
+
+def listed(connection: Connection) -> list[Informant]:
+    """All informants, by id."""
+    parents = organisations.parents(connection)
+    rows = connection.execute(
+        select(
+            InformantRow.key, InformantRow.guid, InformantRow.id, InformantRow.role,
+            OrganisationRow.name, InformantRow.kind, InformantRow.standpoint, InformantRow.status,
+            InformantRow.date, InformantRow.seed,
+        ).outerjoin(OrganisationRow, OrganisationRow.key == InformantRow.organisation)
+    )  # fmt: skip
+    found = [
+        Informant(
+            key, guid, id_, role, body or "", parents.get(body or "", ""), *plain, seed=bool(seed)
+        )
+        for key, guid, id_, role, body, *plain, seed in rows
+    ]
+    return sorted(found, key=lambda each: each.id)
+
+
+def keys(connection: Connection) -> dict[str, int]:
+    """Keys of all informants by id."""
+    return dict(connection.execute(select(InformantRow.id, InformantRow.key)).tuples().all())
+
+
+def key_of(connection: Connection, id_: str) -> int:
+    """The key of the informant `id_`."""
+    known = keys(connection)
+    if id_ in known:
+        return known[id_]
+    near = closest(id_, list(known))
+    raise NotFoundError(
+        "there is no informant {id}",
+        advice="did you mean {near}?" if near else "qualcode informants list shows all",
+        id=id_,
+        near=near,
+    )
+
+
+def guid_of(connection: Connection, key: int) -> str:
+    """What the key file knows an informant by."""
+    return connection.execute(
+        select(InformantRow.guid).where(InformantRow.key == key)
+    ).scalar_one()
+
+
+def put(step: Step, id_: str, values: Mapping[str, str]) -> tuple[int, bool]:
+    """Add an informant, or fill in what is given of one; gives the key and whether it is new."""
+    known = keys(step.connection).get(id_)
+    filled: dict[str, object] = {name: values[name] for name in PLAIN if values.get(name)}
+    if values.get("organisation"):
+        filled["organisation"] = organisations.keys_at(step, {values["organisation"]})[
+            values["organisation"]
+        ]
+    if known is not None:
+        step.update(InformantRow, known, **filled)
+        return known, False
+    empty: dict[str, object] = dict.fromkeys(PLAIN, "") | {"organisation": None, "seed": 0}
+    return step.add(InformantRow, id=id_, **{**empty, **filled}), True
+
+
+def put_seed(step: Step, key: int, *, seed: bool) -> None:
+    """Say that nobody referred this informant, or take that back."""
+    step.update(InformantRow, key, seed=int(seed))
+
+
+def set_status(step: Step, key: int, status: str) -> None:
+    """Say how far the researcher got with an informant."""
+    step.update(InformantRow, key, status=status)
+
+
+def put_attributes(step: Step, key: int, values: Mapping[str, str]) -> None:
+    """Set further columns of an informant; only those that are filled in."""
+    known = {
+        name: (row, value)
+        for row, name, value in step.connection.execute(
+            select(AttributeRow.key, AttributeRow.name, AttributeRow.value).where(
+                AttributeRow.informant == key
+            )
+        )
+    }
+    for name, value in values.items():
+        if value and name in known:
+            step.update(AttributeRow, known[name][0], value=value)
+        elif value:
+            step.add(AttributeRow, informant=key, transcript=None, name=name, value=value)
+
+
+def attributes(connection: Connection) -> dict[int, dict[str, str]]:
+    """Further columns per informant key."""
+    found: dict[int, dict[str, str]] = {}
+    for key, name, value in connection.execute(
+        select(AttributeRow.informant, AttributeRow.name, AttributeRow.value)
+        .where(AttributeRow.informant.is_not(None))
+        .order_by(AttributeRow.key)
+    ):
+        found.setdefault(key or 0, {})[name] = value
+    return found
+
+
+def put_consent(step: Step, key: int, words: str) -> None:
+    """Record consent in the words of the table it came from, unless it is recorded already."""
+    known = step.connection.execute(
+        select(ConsentRow.note).where(ConsentRow.informant == key)
+    ).scalars()
+    if words not in list(known):
+        step.add(
+            ConsentRow, informant=key, event="given", date="", mode="", scope="", form="",
+            note=words,
+        )  # fmt: skip
+
+
+def consents(connection: Connection) -> dict[int, str]:
+    """The last consent recorded per informant key."""
+    found = select(ConsentRow.informant, ConsentRow.note).order_by(ConsentRow.key)
+    return dict(connection.execute(found).tuples().all())
+
+
+def referrals(connection: Connection) -> list[Referral]:
+    """All referrals, in the order in which they were recorded."""
+    ids = {key: id_ for id_, key in keys(connection).items()}
+    rows = connection.execute(
+        select(
+            ReferralRow.key, ReferralRow.referrer, ReferralRow.informant, ReferralRow.tree,
+            ReferralRow.channel, ReferralRow.date,
+        ).order_by(ReferralRow.key)
+    )  # fmt: skip
+    return [
+        Referral(key, ids[referrer], ids[informant], bool(tree), channel, date)
+        for key, referrer, informant, tree, channel, date in rows
+    ]
+
+
+def put_referrals(
+    step: Step, key: int, referrers: Sequence[int], *, channel: str, date: str
+) -> None:
+    """Say who referred an informant: the first makes the tree, later ones are further edges."""
+    known = {
+        referrer: (row, tree)
+        for row, referrer, tree in step.connection.execute(
+            select(ReferralRow.key, ReferralRow.referrer, ReferralRow.tree).where(
+                ReferralRow.informant == key
+            )
+        )
+    }
+    for referrer, (row, tree) in known.items():
+        if tree and referrer != referrers[0]:
+            step.update(ReferralRow, row, tree=0)
+    for at, referrer in enumerate(referrers):
+        values: dict[str, object] = {"tree": int(at == 0)}
+        if referrer in known:
+            filled = {"channel": channel, "date": date}
+            values |= {name: value for name, value in filled.items() if value}
+            step.update(ReferralRow, known[referrer][0], **values)
+        else:
+            step.add(
+                ReferralRow, referrer=referrer, informant=key, channel=channel, date=date, **values
+            )
+
+
+def add_referral(step: Step, referrer: int, informant: int, *, channel: str, date: str) -> bool:
+    """Add that one informant led to another; gives whether it makes the tree."""
+    rows = step.connection.execute(
+        select(ReferralRow.key, ReferralRow.referrer, ReferralRow.tree).where(
+            ReferralRow.informant == informant
+        )
+    ).all()
+    tree = not any(tree for _, _, tree in rows)
+    for row, known, _ in rows:
+        if known == referrer:
+            filled = {"channel": channel, "date": date}
+            step.update(ReferralRow, row, **{n: v for n, v in filled.items() if v})
+            return tree
+    step.add(
+        ReferralRow, referrer=referrer, informant=informant, tree=int(tree), channel=channel,
+        date=date,
+    )  # fmt: skip
+    return tree
+
+
+def speaking(connection: Connection) -> dict[int, list[str]]:
+    """Per informant key, the ids of the interviews that he or she speaks in."""
+    found: dict[int, list[str]] = {}
+    for informant, transcript in connection.execute(
+        select(SpeakerRow.informant, TranscriptRow.id)
+        .join(TranscriptRow, TranscriptRow.key == SpeakerRow.transcript)
+        .where(SpeakerRow.informant != 0)
+        .order_by(TranscriptRow.id)
+    ):
+        found.setdefault(informant, []).append(transcript)
+    return {informant: list(dict.fromkeys(ids)) for informant, ids in found.items()}
+
+
+def first_dates(connection: Connection) -> dict[int, str]:
+    """Per informant key, the date of the earliest dated interview."""
+    found: dict[int, str] = {}
+    for informant, date in connection.execute(
+        select(SpeakerRow.informant, TranscriptRow.date)
+        .join(TranscriptRow, TranscriptRow.key == SpeakerRow.transcript)
+        .where(SpeakerRow.informant != 0, TranscriptRow.date != "")
+    ):
+        found[informant] = min(date, found.get(informant, date))
+    return found

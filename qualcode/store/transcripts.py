@@ -1,0 +1,311 @@
+"""Transcripts, their revisions, and who speaks in them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select
+
+from qualcode.errors import NotFoundError
+from qualcode.model.span import Span
+from qualcode.model.transcript import SourceKind, Speakers, Transcript, Turn
+from qualcode.store import organisations
+from qualcode.store.closest import closest
+from qualcode.store.journal import Step
+from qualcode.store.tables import (
+    AttributeRow,
+    CodingRow,
+    OrganisationRow,
+    PassageRow,
+    RevisionRow,
+    SpeakerRow,
+    TranscriptRow,
+    VoiceRow,
+)
+
+ABOUT = ("kind", "date", "place", "mode", "language", "duration")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a transcript beside its text; empty is unknown."""
+
+    kind: SourceKind = SourceKind.INTERVIEW
+    organisation: str = ""
+    date: str = ""
+    place: str = ""
+    mode: str = ""
+    language: str = ""
+    duration: str = ""
+    interviewer: str = ""
+    informant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A transcript in the project, without its text."""
+
+    key: int
+    id: str
+    about: About
+    revision: int
+    revision_number: int
+    length: int
+    sha256: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """The current text of a transcript, with who speaks where."""
+
+    key: int
+    id: str
+    revision: int
+    text: str
+    turns: tuple[Turn, ...]
+
+    @cached_property
+    def speakers(self) -> Speakers:
+        """Finds who speaks in a span."""
+        return Speakers(self.text, self.turns)
+
+
+def listed(connection: Connection) -> list[Stored]:
+    """All transcripts, by id."""
+    columns = (
+        TranscriptRow.key,
+        TranscriptRow.id,
+        TranscriptRow.kind,
+        OrganisationRow.name,
+        TranscriptRow.date,
+        TranscriptRow.place,
+        TranscriptRow.mode,
+        TranscriptRow.language,
+        TranscriptRow.duration,
+        TranscriptRow.interviewer,
+        TranscriptRow.declared,
+        RevisionRow.key,
+        RevisionRow.number,
+        RevisionRow.length,
+        RevisionRow.sha256,
+        RevisionRow.file,
+    )
+    found = connection.execute(
+        select(*columns)
+        .join(RevisionRow, RevisionRow.transcript == TranscriptRow.key)
+        .outerjoin(OrganisationRow, OrganisationRow.key == TranscriptRow.organisation)
+        .where(RevisionRow.current == 1)
+    )
+    stored = [
+        Stored(
+            key,
+            id_,
+            About(SourceKind(kind), organisation or "", *about),
+            revision,
+            number,
+            length,
+            sha,
+            file,
+        )
+        for key, id_, kind, organisation, *about, revision, number, length, sha, file in found
+    ]
+    return sorted(stored, key=lambda each: each.id)
+
+
+def texts(connection: Connection, keys: Sequence[int] | None = None) -> Iterable[Text]:
+    """The current texts of some transcripts, or of all, one at a time."""
+    statement = (
+        select(
+            TranscriptRow.key, TranscriptRow.id, RevisionRow.key, RevisionRow.text, RevisionRow.turns
+        )
+        .join(RevisionRow, RevisionRow.transcript == TranscriptRow.key)
+        .where(RevisionRow.current == 1)
+        .order_by(TranscriptRow.key)
+    )
+    if keys is not None:
+        statement = statement.where(TranscriptRow.key.in_(keys))
+    for key, id_, revision, text, turns in connection.execute(statement):
+        yield Text(key, id_, revision, text, unpacked(turns))
+
+
+def text(connection: Connection, id_: str) -> Text:
+    """The current text of the transcript `id_`."""
+    for found in texts(connection, [key_of(connection, id_)]):
+        return found
+    raise AssertionError(f"{id_} has no current revision")
+
+
+def keys(connection: Connection) -> dict[str, int]:
+    """Keys of all transcripts by id."""
+    found = select(TranscriptRow.id, TranscriptRow.key)
+    return dict(connection.execute(found).tuples().all())
+
+
+def key_of(connection: Connection, id_: str) -> int:
+    """The key of the transcript `id_`."""
+    known = keys(connection)
+    if id_ in known:
+        return known[id_]
+    near = closest(id_, list(known))
+    raise NotFoundError(
+        "there is no transcript {id}",
+        advice="did you mean {near}?" if near else "qualcode transcripts list shows all",
+        id=id_,
+        near=near,
+    )
+
+
+def digest(text: str) -> str:
+    """What tells whether two texts are the same."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def packed(turns: Sequence[Turn]) -> str:
+    """Turns as the revision keeps them."""
+    rows = [(t.label, t.span.start, t.span.end, t.begins, t.ends) for t in turns]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(turns: str) -> tuple[Turn, ...]:
+    """The turns that a revision keeps."""
+    return tuple(
+        Turn(label, Span(start, end), begins, ends)
+        for label, start, end, begins, ends in json.loads(turns)
+    )
+
+
+def add_many(
+    step: Step, found: Sequence[tuple[Transcript, About, str]]
+) -> dict[str, int]:
+    """Put in new transcripts, each with its first revision; gives their keys by id."""
+    issuers = organisations.keys_at(step, {about.organisation for _, about, _ in found} - {""})
+    columns = (
+        "id", "kind", "organisation", "date", "place", "mode", "language", "duration",
+        "interviewer", "present", "media", "declared",
+    )  # fmt: skip
+    rows = [
+        (
+            transcript.id, about.kind.value, issuers.get(about.organisation), about.date,
+            about.place, about.mode, about.language, about.duration, about.interviewer, "", "",
+            about.informant,
+        )
+        for transcript, about, _ in found
+    ]  # fmt: skip
+    made = step.insert(TranscriptRow, columns, rows)
+    revisions = [
+        _revision(key, 1, transcript, file)
+        for key, (transcript, _, file) in zip(made, found, strict=True)
+    ]
+    step.insert(RevisionRow, _REVISION, revisions)
+    return {transcript.id: key for key, (transcript, _, _) in zip(made, found, strict=True)}
+
+
+_REVISION = (
+    "transcript", "number", "current", "text", "turns", "labels", "length", "sha256", "file",
+)  # fmt: skip
+
+
+def _revision(key: int, number: int, transcript: Transcript, file: str) -> tuple[object, ...]:
+    text = transcript.text
+    labels = json.dumps(transcript.labels, ensure_ascii=False)
+    turns = packed(transcript.turns)
+    return (key, number, 1, text, turns, labels, len(text), digest(text), file)
+
+
+def say_about(step: Step, key: int, values: Mapping[str, str]) -> bool:
+    """Change what is known of a transcript; only what is filled in. Tells whether it changed."""
+    changes: dict[str, object] = {name: values[name] for name in ABOUT if values.get(name)}
+    if values.get("interviewer"):
+        changes["interviewer"] = values["interviewer"]
+    if values.get("informant"):
+        changes["declared"] = values["informant"]
+    if values.get("organisation"):
+        name = values["organisation"]
+        changes["organisation"] = organisations.keys_at(step, {name})[name]
+    return bool(changes) and step.update(TranscriptRow, key, **changes)
+
+
+def remove(step: Step, key: int) -> None:
+    """Take a transcript out, with its passages and all that hangs on them."""
+    step.delete(TranscriptRow, [key])
+
+
+class Voices:
+    """Keys of the sets of speakers of passages, made as they are needed."""
+
+    def __init__(self, step: Step, transcripts: Sequence[int]) -> None:
+        self._step = step
+        condition = _one_of(VoiceRow.transcript, transcripts)
+        found = select(VoiceRow.transcript, VoiceRow.labels, VoiceRow.key).where(condition)
+        self._known = {
+            (transcript, labels): key
+            for transcript, labels, key in step.connection.execute(found)
+        }
+
+    def at(self, transcript: int, labels: tuple[str, ...]) -> int:
+        """The voice of those labels in that transcript."""
+        written = json.dumps(sorted(labels), ensure_ascii=False)
+        key = self._known.get((transcript, written))
+        if key is None:
+            key = self._step.keys("voice", 1).start
+            self._step.connection.execute(
+                insert(VoiceRow).values(key=key, transcript=transcript, labels=written)
+            )
+            self._known[transcript, written] = key
+        return key
+
+
+def _one_of(column: ColumnElement[int], keys: Sequence[int]) -> ColumnElement[bool]:
+    """That a column is one of some keys; a range where they are too many to name."""
+    return column.in_(keys) if len(keys) <= 500 else column.between(min(keys), max(keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the coding of a transcript has come."""
+
+    passages: int = 0
+    codings: int = 0
+
+
+def progress(connection: Connection) -> dict[int, Progress]:
+    """Passages and codings per transcript key."""
+    found = connection.execute(
+        select(
+            PassageRow.transcript,
+            func.count(func.distinct(PassageRow.key)),
+            func.count(CodingRow.key),
+        )
+        .outerjoin(CodingRow, CodingRow.passage == PassageRow.key)
+        .group_by(PassageRow.transcript)
+    )
+    return {transcript: Progress(passages, codings) for transcript, passages, codings in found}
+
+
+def speakers_of(connection: Connection) -> dict[int, dict[str, list[tuple[int, str]]]]:
+    """Per transcript key and folded label: the informants (0 for none) and how they were found."""
+    found: dict[int, dict[str, list[tuple[int, str]]]] = {}
+    for transcript, label, informant, how in connection.execute(
+        select(
+            SpeakerRow.transcript, SpeakerRow.label, SpeakerRow.informant, SpeakerRow.how
+        ).order_by(SpeakerRow.transcript, SpeakerRow.label, SpeakerRow.informant)
+    ):
+        found.setdefault(transcript, {}).setdefault(label, []).append((informant, how))
+    return found
+
+
+def attributes(connection: Connection) -> dict[int, dict[str, str]]:
+    """Further columns per transcript key."""
+    found: dict[int, dict[str, str]] = {}
+    for key, name, value in connection.execute(
+        select(AttributeRow.transcript, AttributeRow.name, AttributeRow.value)
+        .where(AttributeRow.transcript.is_not(None))
+        .order_by(AttributeRow.key)
+    ):
+        found.setdefault(key or 0, {})[name] = value
+    return found
