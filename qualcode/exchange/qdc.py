@@ -90,7 +90,7 @@ def _root(file: str, content: bytes) -> Xml.Element:
             advice="save the codebook again in the program that it comes from",
             file=file,
             row=error.position[0],
-            reason=error.msg.partition(":")[0],
+            reason=str(error).partition(": line ")[0],
         ) from error
     except (LookupError, ValueError) as error:
         raise InputError(

@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from charset_normalizer import from_bytes
 
@@ -23,8 +24,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # What people's programs write; left to itself the guesser also finds cp775 in a short "Café".
-_USUAL = """cp1252 latin_1 iso8859_15 mac_roman cp1250 cp1251 koi8_r cp1253 cp1254 cp1255 cp1256
-cp1258 cp874 cp932 euc_jp gb18030 big5 cp949""".split()
+_USUAL = [
+    *("cp1252", "latin_1", "iso8859_15", "mac_roman", "cp1250", "cp1251", "koi8_r", "cp1253"),
+    *("cp1254", "cp1255", "cp1256", "cp1258", "cp874", "cp932", "euc_jp", "gb18030", "big5"),
+    "cp949",
+]
 _IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -42,26 +46,27 @@ def name(path: Path) -> str:
 def contents(path: Path) -> bytes:
     """All bytes of an ordinary file."""
     try:
-        if not path.exists():
-            raise InputError("there is no file {name}", advice="check its name", name=path)
-        if path.is_dir():
+        found = path.stat()
+        if S_ISDIR(found.st_mode):
             raise InputError("{name} is a folder", advice="name the files in it", name=path)
-        if not path.is_file():
+        if not S_ISREG(found.st_mode):
             # Reading from a pipe or a device may never end.
             raise InputError("{name} is not a file", advice="name a file", name=path)
-        if path.stat().st_size > LARGEST:
+        if found.st_size > LARGEST:
             raise _too_large(path)
         return path.read_bytes()
+    except FileNotFoundError as missing:
+        raise InputError("there is no file {name}", advice="check its name", name=path) from missing
     except PermissionError as refusal:
         raise InputError(
             "{name} may not be read", advice="ask its owner for leave to read it", name=path
         ) from refusal
-    except OSError as failure:
+    except (OSError, ValueError) as failure:
         raise InputError(
             "{name} cannot be read: {reason}",
             advice="copy it elsewhere and try that",
             name=path,
-            reason=failure.strerror or failure,
+            reason=getattr(failure, "strerror", None) or failure,
         ) from failure
 
 
@@ -69,7 +74,7 @@ def decoded(path: Path) -> tuple[str, tuple[Problem, ...]]:
     """The text in a file of plain text, as transcripts have it."""
     raw, guess = _decode(contents(path), path)
     text, lost = mended(raw)
-    if not text.strip():
+    if not text or text.isspace():
         raise no_text(path)
     problems = []
     if guess:

@@ -20,7 +20,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from itertools import chain
+from typing import TypeAlias
 
 from qualcode.model.span import Span
 from qualcode.model.transcript import Turn
@@ -54,63 +55,49 @@ _INTERVIEWER = re.compile(
 _BLANK = re.compile(r"\n\s*\n")
 
 
-class Head(NamedTuple):
-    """What may be a label: where its line begins, where its words can begin, and its time."""
-
-    line: int
-    words: int
-    label: str
-    begins: int | None = None
-    bracketed: bool = False
-    colon: bool = True
+# Where its line begins, where its words can begin, the label, its time, and whether that stands in
+# brackets. A plain tuple: a class of its own costs as much as finding the label.
+Head: TypeAlias = tuple[int, int, str, int | None, bool]
 
 
 def find(text: str, bold: Collection[str] = ()) -> tuple[Turn, ...]:
     """The turns in `text`; `bold` are the lines that its file shows all in bold."""
     heads = _heads(text)
-    if bold:
-        heads = sorted([*heads, *_alone(text, bold)])
-    accepted = _speakers(text, heads)
-    speaking = [head for head in heads if _speaks(head, accepted)]
+    names = list(_alone(text, bold)) if bold else []
+    accepted = _speakers(text, heads, names)
+    speaking = [head for head in heads if head[2] in accepted]
+    if names:
+        speaking = sorted([*speaking, *(head for head in names if head[2] in accepted)])
     return tuple(_turns(text, speaking)) if speaking else ()
 
 
 def speakers(text: str) -> frozenset[str]:
-    """The labels in `text` that are speakers, in the spelling of each."""
-    heads = _heads(text)
-    accepted = _speakers(text, heads)
-    return frozenset(head.label for head in heads if _speaks(head, accepted))
+    """The labels in `text` that are speakers, in every spelling they have."""
+    return _speakers(text, _heads(text))
 
 
-def opening(line: str) -> Head | None:
-    """The label that `line` may begin with."""
+def opening(line: str) -> tuple[str, int] | None:
+    """The label that `line` may begin with, and where the words after it can begin."""
     found = _FIRST.match(line)
     label = _name(found["name"]) if found else ""
-    return _head(found, label, 0) if found and label else None
+    return (label, found.end()) if found and label else None
 
 
 def _heads(text: str) -> list[Head]:
-    heads = []
+    heads: list[Head] = []
+    first = _FIRST.match(text)
     names: dict[str, str] = {}
-    first = opening(text)
-    if first:
-        heads.append(first)
-    for found in _NEXT.finditer(text):
-        raw = found["name"]
+    for found in chain([first] if first else [], _NEXT.finditer(text)):
+        raw, before, after = found.group("name", "before", "after")
         label = names.get(raw)
         if label is None:
             label = names[raw] = _name(raw)
         if label:
-            heads.append(_head(found, label, found.start() + 1))
+            line, words = found.span()
+            time = before or after
+            begins = milliseconds(time.strip("[]()")) if time else None
+            heads.append((line, words, label, begins, begins is not None and time[0] in "[("))
     return heads
-
-
-def _head(found: re.Match[str], label: str, line: int) -> Head:
-    time = found["before"] or found["after"]
-    if not time:
-        return Head(line, found.end(), label)
-    bracketed = time[0] in "[("
-    return Head(line, found.end(), label, milliseconds(time.strip("[]()")), bracketed)
 
 
 def _name(raw: str) -> str:
@@ -122,29 +109,31 @@ def _name(raw: str) -> str:
     return label
 
 
-def _alone(text: str, names: Collection[str]) -> Iterator[Head]:
+def _alone(text: str, bold: Collection[str]) -> Iterator[Head]:
+    """The bold lines that may be a label without its colon."""
     at = 0
     for line in text.split("\n"):
-        label = _name(line) if line in names and line[:1].isalpha() else ""
+        label = _name(line) if line in bold and line[:1].isalpha() else ""
         if label:
-            yield Head(at, at + len(line), label, colon=False)
+            yield at, at + len(line), label, None, False
         at += len(line) + 1
 
 
-def _speakers(text: str, heads: Sequence[Head]) -> frozenset[str]:
-    """The labels that are certain without a look at the single place, folded."""
-    times = Counter(head.label.casefold() for head in heads)
-    certain = {label for label, n in times.items() if n > 1 or _INTERVIEWER.fullmatch(label)}
-    doubtful = [head for head in heads if not _speaks(head, certain)]
-    if any(head.colon for head in doubtful) and _is_dialogue(text):
-        certain |= {head.label.casefold() for head in doubtful if head.colon}
-    return frozenset(certain)
-
-
-def _speaks(head: Head, certain: Collection[str]) -> bool:
-    if head.label.casefold() in certain or head.bracketed:
-        return True
-    return head.colon and head.label.isupper()
+def _speakers(text: str, heads: Sequence[Head], names: Sequence[Head] = ()) -> frozenset[str]:
+    """Those labels of `heads`, and of the bold `names`, that are speakers."""
+    labels = {label for _, _, label, _, _ in heads}
+    spellings = Counter([label for _, _, label, _, _ in (*heads, *names)])
+    times: Counter[str] = Counter()
+    for label, count in spellings.items():
+        times[label.casefold()] += count
+    accepted = {
+        label for label in spellings if times[label.casefold()] > 1 or _INTERVIEWER.fullmatch(label)
+    }
+    accepted |= {label for label in labels if label.isupper()}
+    accepted |= {label for _, _, label, _, bracketed in heads if bracketed}
+    if not labels <= accepted and _is_dialogue(text):
+        accepted |= labels
+    return frozenset(accepted)
 
 
 def _is_dialogue(text: str) -> bool:
@@ -159,7 +148,7 @@ def _is_dialogue(text: str) -> bool:
     for line in paragraphs[0].split("\n"):
         head = opening(line)
         if head:
-            under = not line[head.words :].strip()
+            under = not line[head[1] :].strip()
         elif not under:
             return False
     return True
@@ -167,14 +156,14 @@ def _is_dialogue(text: str) -> bool:
 
 def _turns(text: str, heads: Sequence[Head]) -> Iterator[Turn]:
     notes = [note.span() for note in _NOTE.finditer(text)]
-    stops = [*(head.line for head in heads[1:]), len(text)]
-    for head, stop, ends in zip(heads, stops, _ends(heads), strict=True):
-        for start, end in _between(notes, head.words, stop) if notes else ((head.words, stop),):
+    stops = [*(head[0] for head in heads[1:]), len(text)]
+    for (_, first, label, begins, _), stop, ends in zip(heads, stops, _ends(heads), strict=True):
+        for start, end in _between(notes, first, stop) if notes else ((first, stop),):
             words = text[start:end]
             said = words.strip()
             if said:
                 start += len(words) - len(words.lstrip())
-                yield Turn(head.label, Span(start, start + len(said)), head.begins, ends)
+                yield Turn(label, Span(start, start + len(said)), begins, ends)
 
 
 def _between(notes: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -191,10 +180,10 @@ def _ends(heads: Sequence[Head]) -> list[int | None]:
     """When each turn with a time ends: when the next begins, unless that is earlier."""
     ends: list[int | None] = []
     upcoming: int | None = None
-    for head in reversed(heads):
-        known = head.begins is not None and upcoming is not None and upcoming >= head.begins
+    for _, _, _, begins, _ in reversed(heads):
+        known = begins is not None and upcoming is not None and upcoming >= begins
         ends.append(upcoming if known else None)
-        if head.begins is not None:
-            upcoming = head.begins
+        if begins is not None:
+            upcoming = begins
     ends.reverse()
     return ends

@@ -50,7 +50,7 @@ def _columns(grid: Grid, width: int | None) -> list[_Column]:
 def _least(header: str, cells: tuple[str, ...], size: int, width: int) -> int:
     """How narrow the column may become: no word is broken, and a text stays readable."""
     longest = max((breadth(word) for text in (header, *cells) for word in text.split()), default=0)
-    return min(size, max(longest, _READABLE), width // 2)
+    return min(size, max(longest, _READABLE), (width - len(_GAP)) // 2)
 
 
 def _parts(columns: Sequence[_Column], width: int) -> list[list[_Column]]:
