@@ -6,6 +6,7 @@ translate a template through `qualcode.i18n` and fill in the facts afterwards.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -33,6 +34,27 @@ class NotFoundError(QualcodeError):
 
 class InputError(QualcodeError):
     """A file or a value from outside cannot be taken in."""
+
+
+class RejectedError(InputError):
+    """A table was not taken in, because some of its rows are wrong; says which."""
+
+    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            "nothing was imported from {file}: {count} rows or cells are wrong",
+            advice="mend them, or leave them out with --keep-going",
+            file=file,
+            count=len(self.problems),
+        )
+
+
+class NothingCameInError(InputError):
+    """None of the files could be taken in; says what is wrong with each."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("none of the files came in", advice="mend what is listed and try again")
 
 
 class RefusedError(QualcodeError):

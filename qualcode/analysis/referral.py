@@ -77,6 +77,11 @@ class Forest:
         """The root of this person's tree."""
         return None if self.unknown(person) else self.order[self._root[self._at[person]]]
 
+    def referrer(self, person: str) -> str | None:
+        """Who first named this person."""
+        up = _NOBODY if self.unknown(person) else self._up[self._at[person]]
+        return None if up == _NOBODY else self.order[up]
+
     def branch(self, person: str) -> str | None:
         """The ancestor whom the seed named, the person included; a seed has none."""
         if self.unknown(person):

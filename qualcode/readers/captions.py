@@ -26,7 +26,7 @@ from qualcode.readers.reading import Reading
 
 _TIMES = re.compile(rf"\s*({CLOCK})\s*-?->\s*({CLOCK})(?:\s.*)?")
 _ASIDE = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:\s|$)")
-_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>|</v\s*>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|</v\s*>")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<[0-9:.]+>|</?>|\{\\[^{}]*\}")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")

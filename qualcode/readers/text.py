@@ -145,15 +145,15 @@ def _encodable(text: str) -> bool:
 def _decode(content: bytes, path: Path) -> tuple[str, str]:
     """The characters of `content`, and the encoding where that had to be guessed."""
     encoding, content = _declared(content)
+    guess = ""
     try:
-        if encoding.startswith("utf-16"):
-            return _utf16(content, encoding), ""
-        text = content.decode(encoding)
+        utf16 = encoding.startswith("utf-16")
+        text = _utf16(content, encoding) if utf16 else content.decode(encoding)
     except UnicodeDecodeError:
-        return _undeclared(content, path)
+        text, guess = _undeclared(content, path)
     if _is_binary(text):
         raise _not_text(path)
-    return text, ""
+    return text, guess
 
 
 def _declared(content: bytes) -> tuple[str, bytes]:
@@ -186,14 +186,12 @@ def _undeclared(content: bytes, path: Path) -> tuple[str, str]:
     if b"\0" in content:
         raise _not_text(path)
     try:
-        text = content.decode("utf-8", "surrogatepass")
-        return _paired(text), ""
+        return _paired(content.decode("utf-8", "surrogatepass")), ""
     except UnicodeDecodeError:
-        pass
-    text, guess = _guessed(content)
-    if not guess or _is_binary(text):
+        guess = _guess(content)
+    if not guess:
         raise _not_text(path)
-    return text, guess
+    return content.decode(guess), guess
 
 
 def _paired(text: str) -> str:
@@ -201,17 +199,17 @@ def _paired(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
-def _guessed(content: bytes) -> tuple[str, str]:
+def _guess(content: bytes) -> str:
     matches = from_bytes(content, cp_isolation=_USUAL)
     best = matches.best()
     if best is None:
-        return "", ""
+        return ""
     # Encodings that fit equally come in the order of their names, Polish before Western.
     for match in matches:
         fits = match.chaos <= best.chaos and match.coherence >= best.coherence
         if fits and "cp1252" in match.could_be_from_charset:
-            return content.decode("cp1252"), "cp1252"
-    return content.decode(best.encoding), best.encoding
+            return "cp1252"
+    return best.encoding
 
 
 def _is_binary(text: str) -> bool:

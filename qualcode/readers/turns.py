@@ -31,17 +31,17 @@ _GAP = r"[ \t\u00a0]*"
 _BRACKETED = rf"\[{CLOCK}\]|\({CLOCK}\)"
 # Anything but what ends or breaks a sentence: `\w` would leave out the vowel signs of many scripts.
 _LETTER = r"""[^\n:：,;!?…。，、；！？“”„«»"()\[\]{}<>|*=~^`\\@—]"""
+_CLOSING = "(?(bold) [*_]{0,3} | (?(opening) [*_]{0,3} ) )"
 _LABEL = rf"""
     {_GAP} (?P<opening>[*_]{{1,3}})?
     (?: (?P<before> {_BRACKETED} | {CLOCK} ) {_GAP} (?:[-–]{_GAP})? )?
     (?P<bold>[*_]{{1,3}})?
     (?P<name> [^\W\d_] (?: {_LETTER}++ | \( (?!{CLOCK}\)) [^()\n:：]{{1,30}} \) )*+ )
-    (?: (?P<after> {_BRACKETED} ) {_GAP} )?
-    (?(bold) [*_]{{0,3}} | (?(opening) [*_]{{0,3}} ) ) {_GAP}
+    {_CLOSING} {_GAP} (?: (?P<after> {_BRACKETED} ) {_GAP} {_CLOSING} {_GAP} )?
     [:：] (?! // | [\\:)] )
     # "Pukul 10:30" is no speaker called "Pukul 10"; "K1:30 orang" is what K1 says.
     (?! [0-9] (?: (?<=[ ][0-9]:[0-9]) | (?<=[ ][0-9][0-9]:[0-9]) ) )
-    (?(bold) [*_]{{0,3}} | (?(opening) [*_]{{0,3}} ) )
+    {_CLOSING}
 """
 _FIRST = re.compile(_LABEL, re.VERBOSE)
 # A pattern that begins with one fixed character is looked for ten times as fast as `^`.
@@ -50,7 +50,8 @@ _NOTE = re.compile(r"\n#[^\n]*")
 _TITLE = re.compile(r"(?:[^\W\d_]{1,4}\.)+")
 _SENTENCE = re.compile(r"[^\W\d_]{5}\.|[0-9]\.|\.\.")
 _INTERVIEWER = re.compile(
-    r"(?:pewawancara|peneliti|interviewer|researcher|moderator)(?:[ _-]*\w{1,2})?", re.IGNORECASE
+    r"(?:pewawancara|peneliti|interviewer|researcher|moderator)(?:[ _-]*(?:[0-9]+|[a-z]))?",
+    re.IGNORECASE,
 )
 _BLANK = re.compile(r"\n\s*\n")
 

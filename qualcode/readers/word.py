@@ -59,7 +59,12 @@ def read(path: Path) -> Reading:
     if not words or words.isspace():
         raise text.no_text(path)
     found = turns.find(words, {text.mended(line)[0] for line in _bold_lines(body)})
-    problems = (*text.replaced(path, lost), *_left_out(path, body, beside))
+    problems = (
+        *text.replaced(path, lost),
+        *_unread_beside(path, beside),
+        *_unread_within(path, body),
+        *_tracked(path, body),
+    )
     return Reading(Transcript(text.identity(path), words, found), problems)
 
 
@@ -155,8 +160,8 @@ def _is_bold(run: Element) -> bool:
     return bold is not None and bold.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
-def _left_out(path: Path, body: Element, beside: Counter[str]) -> Iterator[Problem]:
-    """What of the file is not in its text."""
+def _unread_beside(path: Path, beside: Counter[str]) -> Iterator[Problem]:
+    """What stands beside the text."""
     name = text.name(path)
     notes = beside["footnotes"] + beside["endnotes"]
     if notes:
@@ -181,6 +186,11 @@ def _left_out(path: Path, body: Element, beside: Counter[str]) -> Iterator[Probl
             advice="move into the text what somebody said",
             count=edges,
         )
+
+
+def _unread_within(path: Path, body: Element) -> Iterator[Problem]:
+    """What stands in the text and is no plain words."""
+    name = text.name(path)
     boxes = _count(body.iter(_TEXT_BOX))
     if boxes:
         yield problem(
@@ -205,10 +215,13 @@ def _left_out(path: Path, body: Element, beside: Counter[str]) -> Iterator[Probl
             advice="open it in Word and save it again, which takes them in",
             count=embedded,
         )
+
+
+def _tracked(path: Path, body: Element) -> Iterator[Problem]:
     deleted, inserted = _count(body.iter(*_DELETED)), _count(body.iter(*_INSERTED))
     if deleted or inserted:
         yield problem(
-            name,
+            text.name(path),
             "tracked changes: {deleted} deletions stayed out, {inserted} insertions came in",
             advice="accept or reject them in the file if that is not what was said",
             deleted=deleted,

@@ -160,9 +160,9 @@ def _lists(connection: Connection) -> dict[int, _Lists]:
     return lists
 
 
-def put(step: Step, id_: str, values: dict[str, str]) -> tuple[int, bool]:
-    """Add a claim, or fill in what is given of one; gives the key and whether it is new."""
-    known = keys(step.connection).get(id_)
+def put(step: Step, known: int | None, id_: str, values: dict[str, str]) -> tuple[int, bool]:
+    """Add a claim, or fill in what is given of the `known` one; gives the key and whether it is
+    new."""
     filled = {name: values[name] for name in PLAIN if values.get(name)}
     if known is not None:
         step.update(ClaimRow, known, **filled)

@@ -12,7 +12,17 @@ from qualcode.errors import NotFoundError, RefusedError, UsageError
 from qualcode.model.codebook import KEY, Bilingual, Code, CodeKind
 from qualcode.store.closest import closest
 from qualcode.store.journal import Step
-from qualcode.store.tables import CodeRow, CodingRow
+from qualcode.store.tables import (
+    AdjudicationRow,
+    ClaimThemeRow,
+    CodebookVersionRow,
+    CodeRow,
+    CodingRow,
+    MemoRow,
+    SuggestionDecisionRow,
+    ThemeCodeRow,
+    TopicRow,
+)
 
 _TEXTS = ("name", "definition", "include", "exclude", "example")
 
@@ -220,3 +230,53 @@ def codings_below(connection: Connection, entries: Iterable[Entry]) -> int:
     keys = [entry.key for entry in entries]
     found = select(CodingRow.key).where(CodingRow.code.in_(keys))
     return len(connection.execute(found).all())
+
+
+def merge(step: Step, within: Book, entry: Entry, into: Entry) -> None:
+    """Make two codes one: codings, topics, claims and memos of `entry` become those of `into`.
+
+    What is below `entry` hangs below `into`; its key, names and aliases become aliases of it.
+    """
+    if into in within.below(entry) or entry is into:
+        raise RefusedError(
+            "{code} cannot be merged into itself or what is below it", code=entry.code.path
+        )
+    _move_codings(step, entry.key, into.key)
+    for row, column in (
+        (TopicRow, TopicRow.code),
+        (ClaimThemeRow, ClaimThemeRow.code),
+        (MemoRow, MemoRow.code),
+        (ThemeCodeRow, ThemeCodeRow.code),
+        (AdjudicationRow, AdjudicationRow.code),
+        (SuggestionDecisionRow, SuggestionDecisionRow.code),
+    ):
+        held = list(step.connection.execute(select(row.key).where(column == entry.key)).scalars())
+        step.update_many(row, {key: {"code": into.key} for key in held})
+    for child in within.entries:
+        if child.code.parent == entry.code.path:
+            move(step, within, child, into)
+    old = entry.code
+    words = (*into.code.aliases, old.key, old.name.en, old.name.id, *old.aliases)
+    own = {into.code.key, into.code.name.en, into.code.name.id, ""}
+    aliases = tuple(dict.fromkeys(word for word in words if word not in own))
+    step.update(CodeRow, into.key, aliases=json.dumps(aliases, ensure_ascii=False))
+    step.delete(CodeRow, [entry.key])
+
+
+def _move_codings(step: Step, code: int, into: int) -> None:
+    columns = (CodingRow.key, CodingRow.passage, CodingRow.round, CodingRow.layer)
+    there = {
+        tuple(where)
+        for _, *where in step.connection.execute(select(*columns).where(CodingRow.code == into))
+    }
+    moving = step.connection.execute(select(*columns).where(CodingRow.code == code)).all()
+    twice = [key for key, *where in moving if tuple(where) in there]
+    step.delete(CodingRow, twice)
+    step.update_many(
+        CodingRow, {key: {"code": into} for key, *where in moving if tuple(where) not in there}
+    )
+
+
+def freeze(step: Step, name: str, book: str) -> None:
+    """Keep a codebook under a name."""
+    step.add(CodebookVersionRow, name=name, book=book)

@@ -98,9 +98,9 @@ def guid_of(connection: Connection, key: int) -> str:
     ).scalar_one()
 
 
-def put(step: Step, id_: str, values: Mapping[str, str]) -> tuple[int, bool]:
-    """Add an informant, or fill in what is given of one; gives the key and whether it is new."""
-    known = keys(step.connection).get(id_)
+def put(step: Step, known: int | None, id_: str, values: Mapping[str, str]) -> tuple[int, bool]:
+    """Add an informant, or fill in what is given of the `known` one; gives the key and whether
+    it is new."""
     filled: dict[str, object] = {name: values[name] for name in PLAIN if values.get(name)}
     if values.get("organisation"):
         filled["organisation"] = organisations.keys_at(step, {values["organisation"]})[
@@ -113,9 +113,12 @@ def put(step: Step, id_: str, values: Mapping[str, str]) -> tuple[int, bool]:
     return step.add(InformantRow, id=id_, **{**empty, **filled}), True
 
 
-def put_seed(step: Step, key: int, *, seed: bool) -> None:
-    """Say that nobody referred this informant, or take that back."""
-    step.update(InformantRow, key, seed=int(seed))
+def put_seed(step: Step, key: int) -> None:
+    """Say that nobody referred this informant; who was said to have stays as a further edge."""
+    step.update(InformantRow, key, seed=1)
+    tree = select(ReferralRow.key).where(ReferralRow.informant == key, ReferralRow.tree == 1)
+    edges = list(step.connection.execute(tree).scalars())
+    step.update_many(ReferralRow, {edge: {"tree": 0} for edge in edges})
 
 
 def set_status(step: Step, key: int, status: str) -> None:
@@ -197,6 +200,7 @@ def put_referrals(
             )
         )
     }
+    step.update(InformantRow, key, seed=0)
     for referrer, (row, tree) in known.items():
         if tree and referrer != referrers[0]:
             step.update(ReferralRow, row, tree=0)
@@ -214,6 +218,7 @@ def put_referrals(
 
 def add_referral(step: Step, referrer: int, informant: int, *, channel: str, date: str) -> bool:
     """Add that one informant led to another; gives whether it makes the tree."""
+    step.update(InformantRow, informant, seed=0)
     rows = step.connection.execute(
         select(ReferralRow.key, ReferralRow.referrer, ReferralRow.tree).where(
             ReferralRow.informant == informant

@@ -84,6 +84,16 @@ class Step:
         """The tables it has changed so far."""
         return frozenset(change.noun for change in self._changes)
 
+    @property
+    def made(self) -> int | None:
+        """Its number in the history, None where it changed nothing."""
+        return self.number if self._changes else None
+
+    @property
+    def size(self) -> int:
+        """How many entries the journal has of it so far."""
+        return len(self._changes)
+
     def aim(self, number: int) -> None:
         """Say which step this one undoes or redoes."""
         self.target = number

@@ -1,0 +1,187 @@
+"""What the analyses read off the database, grouped by it as far as it can."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from qualcode.model.lists import Status
+from qualcode.model.transcript import SourceKind
+from qualcode.store import codings, speakers, transcripts
+from qualcode.store.tables import (
+    ClaimRow,
+    CodingRow,
+    EvidenceRow,
+    InformantRow,
+    PassageRow,
+    SpeakerRow,
+    TranscriptRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who is heard where: a transcript, and the sources that its words belong to there.
+
+    In a document or an observation the source is the transcript itself. Who has withdrawn is no
+    source any more.
+    """
+
+    transcript: str
+    kind: SourceKind
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Whose codings count: the reporting coders and rounds, by key."""
+
+    coders: tuple[int, ...]
+    rounds: tuple[int, ...]
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        """That a coding counts."""
+        return and_(
+            CodingRow.coder.in_(self.coders),
+            CodingRow.round.in_(self.rounds),
+            CodingRow.layer == "individual",
+        )
+
+
+def voices(connection: Connection) -> dict[int, Voice]:
+    """Every voice, by key."""
+    known = {
+        key: (id_, SourceKind(kind))
+        for key, id_, kind in connection.execute(
+            select(TranscriptRow.key, TranscriptRow.id, TranscriptRow.kind)
+        )
+    }
+    who: dict[tuple[int, str], list[str]] = {}
+    for transcript, label, informant in connection.execute(
+        select(SpeakerRow.transcript, SpeakerRow.label, InformantRow.id)
+        .join(InformantRow, InformantRow.key == SpeakerRow.informant)
+        .where(InformantRow.status != Status.WITHDRAWN)
+        .order_by(InformantRow.id)
+    ):
+        who.setdefault((transcript, label), []).append(informant)
+    heard: dict[int, Voice] = {}
+    for key, transcript, labels in codings.voices(connection):
+        if transcript not in known:
+            continue
+        id_, kind = known[transcript]
+        if kind is not SourceKind.INTERVIEW:
+            heard[key] = Voice(id_, kind, (id_,))
+            continue
+        spoken = [speakers.folded(label) for label in json.loads(labels)] or [""]
+        found = {source for label in spoken for source in who.get((transcript, label), ())}
+        heard[key] = Voice(id_, kind, tuple(sorted(found)))
+    return heard
+
+
+def coding_counts(connection: Connection, counting: Counting) -> list[tuple[int, int, int]]:
+    """(code, voice, codings) for all that counts; one sweep over one index."""
+    found = connection.execute(
+        select(CodingRow.code, CodingRow.voice, func.count())
+        .where(counting.condition)
+        .group_by(CodingRow.code, CodingRow.voice)
+    )
+    return [(code, voice, count) for code, voice, count in found]
+
+
+def stances(
+    connection: Connection, counting: Counting
+) -> list[tuple[int, int, int, str]]:
+    """(code, voice, coder, stance), each once, for all that counts."""
+    found = connection.execute(
+        select(CodingRow.code, CodingRow.voice, CodingRow.coder, CodingRow.stance)
+        .where(counting.condition)
+        .distinct()
+        .order_by(CodingRow.code, CodingRow.voice, CodingRow.coder, CodingRow.stance)
+    )
+    return [(code, voice, coder, stance) for code, voice, coder, stance in found]
+
+
+def passages_by_theme(
+    connection: Connection, counting: Counting, themes: Mapping[int, Sequence[int]],
+    heard: Sequence[int],
+) -> dict[int, int]:
+    """Distinct passages at or below each theme, given as theme → codes; of those voices only."""
+    above: dict[int, list[int]] = {}
+    for theme, codes in themes.items():
+        for code in codes:
+            above.setdefault(code, []).append(theme)
+    counted = dict.fromkeys(themes, 0)
+    listening = set(heard)
+    last: dict[int, int] = {}
+    found = connection.execute(
+        select(CodingRow.passage, CodingRow.code, CodingRow.voice)
+        .where(counting.condition)
+        .order_by(CodingRow.passage)
+    )
+    for passage, code, voice in found:
+        if voice in listening:
+            for theme in above.get(code, ()):
+                if last.get(theme) != passage:
+                    last[theme] = passage
+                    counted[theme] += 1
+    return counted
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """One piece of evidence, as an analysis needs it."""
+
+    claim: str
+    passage: int
+    voice: int
+    coder: int
+    stance: str
+    basis: str
+
+
+def evidence(connection: Connection, coders: Sequence[int]) -> list[Tied]:
+    """All evidence that the reporting coders judged, by claim and passage."""
+    found = connection.execute(
+        select(
+            ClaimRow.id, EvidenceRow.passage, PassageRow.voice, PassageRow.coder,
+            EvidenceRow.stance, EvidenceRow.basis,
+        )
+        .join(PassageRow, PassageRow.key == EvidenceRow.passage)
+        .join(ClaimRow, ClaimRow.key == EvidenceRow.claim)
+        .where(PassageRow.coder.in_(coders))
+        .order_by(ClaimRow.position, ClaimRow.key, EvidenceRow.passage)
+    )  # fmt: skip
+    return [Tied(*row) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A span under a code, for what the database cannot group: words and quotes."""
+
+    code: int
+    voice: int
+    transcript: int
+    start: int
+    end: int
+
+
+def spans(connection: Connection, counting: Counting) -> list[Coded]:
+    """All coded spans that count, in reading order."""
+    found = connection.execute(
+        select(
+            CodingRow.code, CodingRow.voice, PassageRow.transcript, PassageRow.start, PassageRow.end
+        )
+        .join(PassageRow, PassageRow.key == CodingRow.passage)
+        .where(counting.condition)
+        .order_by(PassageRow.transcript, PassageRow.start, PassageRow.end, CodingRow.key)
+    )
+    return [Coded(*row) for row in found]
+
+
+def texts(connection: Connection) -> dict[int, transcripts.Text]:
+    """All current texts, by transcript key."""
+    return {text.key: text for text in transcripts.texts(connection)}

@@ -1,0 +1,1 @@
+"""The verbs: the only place where readers, store, analyses and reports meet."""

@@ -1,0 +1,227 @@
+"""Coding: one passage by hand, or a whole table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.errors import NotFoundError, QualcodeError, problem
+from qualcode.exchange import csvtable
+from qualcode.exchange.csvtable import Row
+from qualcode.model.codebook import CodeKind
+from qualcode.model.lists import Stance
+from qualcode.store import codebook, codings, informants, people, readings, transcripts
+from qualcode.store.codebook import Book, Entry
+from qualcode.store.codings import Coding, NewCoding, Place
+from qualcode.store.journal import Step
+from qualcode.store.project import Project
+from qualcode.store.transcripts import Text, Voices
+from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
+from qualcode.workflows.places import Places, Rounds, place
+from qualcode.workflows.values import of_list
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+COLUMNS = ("coder", "start", "end", "quote", "stance", "note", "round")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A coding as a list shows it; `sources` are whose words it holds."""
+
+    number: int
+    transcript: str
+    code: str
+    coder: str
+    start: int
+    end: int
+    quote: str
+    stance: Stance
+    note: str
+    round: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Codings:
+    """The verbs on codings."""
+
+    project: Project
+    coder: str
+
+    def code(
+        self,
+        transcript: str,
+        codes: Sequence[str],
+        *,
+        quote: str = "",
+        start: str = "",
+        end: str = "",
+        stance: str = "",
+        note: str = "",
+        round_: str = "",
+    ) -> Outcome:
+        """Put codes on one passage, found by its words or by start and end."""
+        with self.project.writing(by=self.coder, why=f"code {transcript}") as step:
+            text = transcripts.text(step.connection, transcript)
+            book = codebook.book(step.connection)
+            span = place(text, start=start, end=end, quote=quote)
+            rounds = Rounds(step)
+            voice = Voices(step, [text.key]).at(text.key, text.speakers.of(span))
+            at = Place(text.key, text.revision, step.by, span, voice)
+            wanted = [
+                NewCoding(at, entry.key, rounds.at(round_), stance_of(entry, stance), note)
+                for entry in map(book.find, codes)
+            ]
+            made = codings.put(step, wanted)
+        problems = tuple(
+            problem(transcript, "that passage has the code {code} already", code=code)
+            for code, number in zip(codes, made, strict=True)
+            if number is None
+        )
+        numbers = tuple(number for number in made if number is not None)
+        return Outcome(step.made, len(numbers), numbers=numbers, problems=problems)
+
+    def uncode(self, number: int) -> Outcome:
+        """Take one coding off its passage."""
+        with self.project.writing(by=self.coder, why=f"uncode {number}") as step:
+            codings.remove(step, [number])
+        return Outcome(step.made, changed=1)
+
+    def recode(
+        self, number: int, code: str = "", *, stance: str = "", note: str | None = None
+    ) -> Outcome:
+        """Put another code in the place of one, or change its stance or note."""
+        with self.project.writing(by=self.coder, why=f"recode {number}") as step:
+            held = codings.one(step.connection, number)
+            if code:
+                codings.recode(step, number, codebook.book(step.connection).find(code).key)
+            if stance:
+                codings.change(step, number, stance=of_list(Stance, stance, "stance").value)
+            if note is not None:
+                codings.change(step, number, note=note)
+        return Outcome(step.made, changed=1, numbers=(held.number,))
+
+    def import_table(
+        self, path: Path, *, keep_going: bool = False, progress: Progress = quiet
+    ) -> Outcome:
+        """Take in codings from a CSV with `transcript` and `code`, and a quote or start and end."""
+        table = csvtable.read(path, required=("transcript", "code"), optional=COLUMNS)
+        wrong = Wrong(table.file)
+        with self.project.writing(by=self.coder, why=f"import codings {path.name}") as step:
+            rows, wanted = self._wanted(step, table.rows, wrong, progress)
+            wrong.insist(keep_going=keep_going)
+            made = codings.put(step, wanted)
+        twice = [
+            row.wrong("code", "the passage has that code from that coder already; left out")
+            for row, number in zip(rows, made, strict=True)
+            if number is None
+        ]
+        return Outcome(
+            step.made,
+            new=len(made) - len(twice),
+            same=len(twice),
+            numbers=tuple(number for number in made if number is not None),
+            problems=(*table.problems, *wrong.problems, *twice),
+        )
+
+    def _wanted(
+        self, step: Step, rows: Sequence[Row], wrong: Wrong, progress: Progress
+    ) -> tuple[list[Row], list[NewCoding]]:
+        """The rows that are sound and what they ask for, in the order of the table.
+
+        They are looked at transcript by transcript, so that one text is in memory at a time.
+        """
+        book = codebook.book(step.connection)
+        found: dict[str, Entry] = {}
+        places = Places(step, step.by)
+        rounds = Rounds(step)
+        wanted: dict[int, NewCoding] = {}
+        order = sorted(range(len(rows)), key=lambda at: rows[at]["transcript"].strip())
+        for done, at in enumerate(order):
+            row = rows[at]
+            if done % 1_000 == 0:
+                progress(done, len(rows))
+            try:
+                called = row["code"]
+                entry = found.get(called) or found.setdefault(called, book.find(called))
+                there = places.of(row)
+                stance = stance_of(entry, row["stance"])
+            except QualcodeError:
+                _explain(row, wrong, book, places)
+                continue
+            round_ = rounds.at(row["round"].strip())
+            wanted[at] = NewCoding(there, entry.key, round_, stance, row["note"].strip())
+        progress(len(rows), len(rows))
+        in_order = sorted(wanted)
+        return [rows[at] for at in in_order], [wanted[at] for at in in_order]
+
+    def list(
+        self, *, code: str = "", informant: str = "", transcript: str = "", coder: str = ""
+    ) -> list[Listed]:
+        """Codings in reading order: of a code and all below it, of an informant, and so on."""
+        with self.project.reading() as connection:
+            book = codebook.book(connection)
+            heard = readings.voices(connection)
+            conditions = codings.matching(
+                codes=[e.key for e in book.below(book.find(code))] if code else None,
+                voices=_heard(connection, heard, informant) if informant else None,
+                transcript=transcripts.key_of(connection, transcript) if transcript else None,
+                coder=_coder(connection, coder) if coder else None,
+            )
+            found = codings.listed(connection, *conditions)
+            return list(_listed(connection, found, book, heard))
+
+
+def _listed(
+    connection: Connection,
+    found: Iterable[Coding],
+    book: Book,
+    heard: Mapping[int, readings.Voice],
+) -> Iterator[Listed]:
+    text: Text | None = None
+    for c in found:
+        if text is None or text.id != c.transcript:
+            text = transcripts.text(connection, c.transcript)
+        voice = heard.get(c.voice)
+        yield Listed(
+            c.number, c.transcript, book.by_key[c.code].code.path, c.coder, c.span.start,
+            c.span.end, c.span.of(text.text), c.stance, c.note, c.round,
+            voice.sources if voice else (),
+        )  # fmt: skip
+
+
+def _heard(
+    connection: Connection, heard: Mapping[int, readings.Voice], informant: str
+) -> list[int]:
+    informants.key_of(connection, informant)
+    return [voice for voice, who in heard.items() if informant in who.sources]
+
+
+def _coder(connection: Connection, name: str) -> int:
+    known = people.coders(connection)
+    if name not in known:
+        raise NotFoundError(
+            "there is no coder {name}", advice="known: {known}", name=name, known=", ".join(known)
+        )
+    return known[name]
+
+
+def _explain(row: Row, wrong: Wrong, book: Book, places: Places) -> None:
+    """Go over a row that failed once more, cell by cell, to say all that is wrong with it."""
+    places.explain(row, wrong)
+    with wrong.at(row, "code"):
+        entry = book.find(row["code"])
+    if not wrong.has_cell(row, "code"):
+        with wrong.at(row, "stance"):
+            stance_of(entry, row["stance"])
+
+
+def stance_of(entry: Entry, given: str) -> str:
+    """The stance as given; else a passage affirms a statement and mentions a topic."""
+    if given.strip():
+        return of_list(Stance, given, "stance").value
+    return (Stance.AFFIRM if entry.code.kind is CodeKind.STATEMENT else Stance.MENTION).value

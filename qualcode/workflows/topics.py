@@ -1,0 +1,77 @@
+"""What was asked in which interview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.errors import UsageError
+from qualcode.exchange import csvtable
+from qualcode.store import codebook, informants, topics, transcripts
+from qualcode.store.project import Project
+from qualcode.workflows.outcome import Outcome, Wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A row of what was asked; `informant` is empty where everyone in the transcript is meant."""
+
+    transcript: str
+    informant: str
+    code: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The verbs on topics asked."""
+
+    project: Project
+    coder: str
+
+    def import_table(self, path: Path, *, keep_going: bool = False) -> Outcome:
+        """Take in what was asked from a CSV with `transcript`, `code` and `asked` (yes or no)."""
+        table = csvtable.read(
+            path, required=("transcript", "code", "asked"), optional=("informant",)
+        )
+        wrong = Wrong(table.file)
+        new = same = 0
+        with self.project.writing(by=self.coder, why=f"import topics {path.name}") as step:
+            book = codebook.book(step.connection)
+            for row in table.rows:
+                informant = None
+                with wrong.at(row, "transcript"):
+                    transcript = transcripts.key_of(step.connection, row["transcript"].strip())
+                with wrong.at(row, "code"):
+                    code = book.find(row["code"]).key
+                with wrong.at(row, "asked"):
+                    asked = _yes_or_no(row["asked"])
+                if row["informant"].strip():
+                    with wrong.at(row, "informant"):
+                        informant = informants.key_of(step.connection, row["informant"].strip())
+                if not wrong.has(row):
+                    if topics.put(step, transcript, informant, code, asked=asked):
+                        new += 1
+                    else:
+                        same += 1
+            wrong.insist(keep_going=keep_going)
+        problems = (*table.problems, *wrong.problems)
+        return Outcome(step.made, new=new, same=same, problems=problems)
+
+    def list(self) -> list[Asked]:
+        """All that is recorded."""
+        with self.project.reading() as connection:
+            book = codebook.book(connection)
+            return [
+                Asked(t.transcript, t.informant, book.by_key[t.code].code.path, t.asked)
+                for t in topics.listed(connection)
+            ]
+
+
+def _yes_or_no(value: str) -> bool:
+    word = value.strip().lower()
+    if word in ("yes", "ya", "1"):
+        return True
+    if word in ("no", "tidak", "0"):
+        return False
+    raise UsageError("{value} is neither yes nor no", value=value.strip() or "an empty cell")

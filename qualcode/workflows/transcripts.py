@@ -1,0 +1,309 @@
+"""Bringing transcripts in, and looking at them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.errors import NothingCameInError, Problem, QualcodeError, problem
+from qualcode.exchange import csvtable
+from qualcode.model.transcript import SourceKind, Turn
+from qualcode.readers import registry
+from qualcode.readers.reading import Reading
+from qualcode.store import informants, speakers, transcripts
+from qualcode.store.journal import Step
+from qualcode.store.project import Project
+from qualcode.store.transcripts import About, Stored
+from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
+from qualcode.workflows.values import a_date, of_list
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+ABOUT_COLUMNS = (
+    "kind", "informant", "organisation", "date", "place", "mode", "language", "duration",
+)  # fmt: skip
+_FILES_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A transcript as a list shows it: `speakers` are informants, `unmatched` labels are nobody."""
+
+    id: str
+    about: About
+    length: int
+    speakers: tuple[str, ...]
+    unmatched: tuple[str, ...]
+    passages: int
+    codings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A transcript with its text; positions in it count code points from 0."""
+
+    id: str
+    about: About
+    revision: int
+    text: str
+    turns: tuple[tuple[Turn, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transcripts:
+    """The verbs on transcripts."""
+
+    project: Project
+    coder: str
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        *,
+        about: About | None = None,
+        table: Path | None = None,
+        keep_going: bool = False,
+        progress: Progress = quiet,
+    ) -> Outcome:
+        """Take in every file that can be read, in one step; folders are searched.
+
+        `about` holds for every new file, `table` (a CSV with a column `transcript`) for each by
+        its id. Stopping it (ctrl+c) keeps what has been read. A file that is there already with
+        the same words counts as in. `NothingCameInError` if nothing did.
+        """
+        files, problems = _files(paths)
+        rows = _about_rows(table) if table else {}
+        count = len(files) or len(rows)
+        with self.project.writing(by=self.coder, why=f"import {count} transcripts") as step:
+            intake = _Intake(step, about or About(), rows)
+            try:
+                for done, path in enumerate(files):
+                    progress(done, len(files))
+                    intake.take(path)
+                progress(len(files), len(files))
+            except KeyboardInterrupt:
+                left = len(files) - intake.seen
+                problems.append(
+                    problem(
+                        "transcripts import",
+                        "it was stopped, and {left} files were not read",
+                        advice="run it again and it goes on from there",
+                        left=left,
+                    )
+                )
+            intake.put()
+            wrong = Wrong(table.name if table else "")
+            intake.tell_about(wrong)
+            wrong.insist(keep_going=keep_going)
+        found = [*problems, *intake.problems, *wrong.problems]
+        if files and not intake.new and not intake.same:
+            raise NothingCameInError(found)
+        with self.project.reading() as connection:
+            found += nobodies(connection, intake.ids)
+        return Outcome(
+            step.made, intake.new, intake.changed, intake.same, problems=tuple(found)
+        )
+
+    def list(self) -> list[Listed]:
+        """All transcripts, by id."""
+        with self.project.reading() as connection:
+            progress = transcripts.progress(connection)
+            who = transcripts.speakers_of(connection)
+            ids = {key: id_ for id_, key in informants.keys(connection).items()}
+            return [
+                _listed(stored, who.get(stored.key, {}), ids, progress)
+                for stored in transcripts.listed(connection)
+            ]
+
+    def show(self, id_: str) -> Shown:
+        """A transcript with its text, and who each turn is."""
+        with self.project.reading() as connection:
+            text = transcripts.text(connection, id_)
+            stored = next(s for s in transcripts.listed(connection) if s.id == id_)
+            ids = {key: name for name, key in informants.keys(connection).items()}
+            who = transcripts.speakers_of(connection).get(text.key, {})
+        turns = tuple(
+            (turn, _informants(who.get(speakers.folded(turn.label), []), ids))
+            for turn in text.turns
+        )
+        return Shown(id_, stored.about, stored.revision_number, text.text, turns)
+
+    def remove(self, id_: str) -> Outcome:
+        """Take a transcript out, with its passages and all that hangs on them."""
+        with self.project.writing(by=self.coder, why=f"remove transcript {id_}") as step:
+            transcripts.remove(step, transcripts.key_of(step.connection, id_))
+        return Outcome(step.number, changed=1)
+
+
+def _listed(
+    stored: Stored,
+    who: dict[str, list[tuple[int, str]]],
+    ids: dict[int, str],
+    progress: dict[int, transcripts.Progress],
+) -> Listed:
+    heard = sorted({ids[key] for found in who.values() for key, _ in found if key in ids})
+    lost = sorted(label for label, found in who.items() if found[0][1] == "nobody")
+    coded = progress.get(stored.key, transcripts.Progress())
+    return Listed(
+        stored.id, stored.about, stored.length, tuple(heard), tuple(lost), coded.passages,
+        coded.codings,
+    )  # fmt: skip
+
+
+def _informants(found: Iterable[tuple[int, str]], ids: dict[int, str]) -> tuple[str, ...]:
+    return tuple(ids[key] for key, _ in found if key in ids)
+
+
+def _files(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+    """The files to read, and those that a folder holds but no reader knows."""
+    files: list[Path] = []
+    problems: list[Problem] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        for inside in sorted(p for p in path.rglob("*") if p.is_file()):
+            if inside.name.startswith("."):
+                continue
+            if registry.readable(inside):
+                files.append(inside)
+            else:
+                problems.append(
+                    problem(str(inside), "its ending is not one that can be read, so it was left out")
+                )
+    return files, problems
+
+
+def _about_rows(path: Path) -> dict[str, csvtable.Row]:
+    table = csvtable.read(path, required=("transcript",), optional=ABOUT_COLUMNS)
+    return {row["transcript"].strip(): row for row in table.rows if row["transcript"].strip()}
+
+
+class _Intake:
+    """Files on their way into one step, some at a time, so that memory stays flat."""
+
+    def __init__(self, step: Step, about: About, rows: dict[str, csvtable.Row]) -> None:
+        self._step = step
+        self._about = about
+        self._rows = rows
+        self._there = {each.id: each for each in transcripts.listed(step.connection)}
+        self._from: dict[str, Path] = {}
+        self._waiting: list[tuple[Reading, About, str]] = []
+        self.problems: list[Problem] = []
+        self.ids: set[str] = set()
+        self.new = self.same = self.changed = self.seen = 0
+
+    def take(self, path: Path) -> None:
+        """Read one file; what is wrong with it is a problem, and the others still come in."""
+        try:
+            reading = registry.read(path)
+        except QualcodeError as failure:
+            self.problems.append(
+                Problem(str(path), failure.message, failure.advice, tuple(failure.facts.items()))
+            )
+        else:
+            self._accept(path, reading)
+        self.seen += 1
+        if len(self._waiting) >= _FILES_AT_ONCE:
+            self.put()
+
+    def _accept(self, path: Path, reading: Reading) -> None:
+        id_ = reading.transcript.id
+        twin = self._from.get(id_)
+        there = self._there.get(id_)
+        if twin is not None:
+            if not _same_file(twin, path):
+                self.problems.append(
+                    problem(
+                        str(path),
+                        "{twin} has the same name, {id}, so this one was left out",
+                        advice="rename one of the two",
+                        twin=twin,
+                        id=id_,
+                    )
+                )
+        elif there is None:
+            self._from[id_] = path
+            self._waiting.append((reading, self._about, path.name))
+            self.problems += reading.problems
+        elif there.sha256 == transcripts.digest(reading.transcript.text):
+            self._from[id_] = path
+            self.ids.add(id_)
+            self.same += 1
+        else:
+            self.problems.append(
+                problem(
+                    str(path),
+                    "{id} (from {file}) is there already with other words and was left as it is",
+                    advice="give the file another name, or remove the transcript first",
+                    id=id_,
+                    file=there.file,
+                )
+            )
+
+    def put(self) -> None:
+        """Write what is waiting."""
+        if not self._waiting:
+            return
+        found = [(reading.transcript, about, file) for reading, about, file in self._waiting]
+        self._waiting = []
+        self.ids |= set(transcripts.add_many(self._step, found))
+        self.new += len(found)
+
+    def tell_about(self, wrong: Wrong) -> None:
+        """Say of each transcript what the table says of it."""
+        known = transcripts.keys(self._step.connection)
+        for name, row in self._rows.items():
+            id_ = name if name in known else Path(name).stem
+            with wrong.at(row, "transcript"):
+                key = transcripts.key_of(self._step.connection, id_)
+            values = _about_values(row, wrong)
+            if wrong.has(row):
+                continue
+            changed = transcripts.say_about(self._step, key, values)
+            if changed and id_ not in self._from:
+                self.changed += 1
+
+
+def _about_values(row: csvtable.Row, wrong: Wrong) -> dict[str, str]:
+    values = {column: row[column].strip() for column in ABOUT_COLUMNS}
+    if values["kind"]:
+        with wrong.at(row, "kind"):
+            values["kind"] = of_list(SourceKind, values["kind"], "kind of transcript")
+    if values["date"]:
+        with wrong.at(row, "date"):
+            values["date"] = a_date(values["date"], "date")
+    return values
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def nobodies(connection: Connection, ids: Collection[str] | None = None) -> list[Problem]:
+    """A problem for every speaker label that is nobody, of some transcripts or of all."""
+    found: list[Problem] = []
+    for id_, label in speakers.unmatched(connection):
+        if ids is not None and id_ not in ids:
+            continue
+        if label:
+            found.append(
+                problem(
+                    id_,
+                    "the speaker {label} is no informant and no interviewer",
+                    advice="import the informants, or name who asks with --interviewer",
+                    label=label,
+                )
+            )
+        else:
+            found.append(
+                problem(
+                    id_,
+                    "it has no speakers and belongs to no informant",
+                    advice="name the informant with --informant, or in a table with --about",
+                )
+            )
+    return found

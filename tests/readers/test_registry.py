@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qualcode.errors import InputError
+from qualcode.readers.registry import ENDINGS, READERS, read, readable
+
+
+def test_an_ending_counts_in_either_case() -> None:
+    assert readable(Path("a.txt"))
+    assert readable(Path("b.DOCX"))
+    assert not readable(Path("c.pdf"))
+    assert not readable(Path("txt"))
+
+
+def test_every_ending_belongs_to_one_reader() -> None:
+    assert sorted(ENDINGS) == sorted({ending for reader in READERS for ending in reader.endings})
+
+
+def test_the_id_is_the_stem_in_nfc(keep: Callable[..., Path]) -> None:
+    path = keep("K0: Halo\n", unicodedata.normalize("NFD", "wawancara.Café.TXT"))
+    assert read(path).transcript.id == unicodedata.normalize("NFC", "wawancara.Café")
+
+
+def test_an_ending_that_nobody_reads_is_refused_with_those_that_are(
+    keep: Callable[..., Path],
+) -> None:
+    with pytest.raises(InputError, match=r"a\.pdf has an ending .*\.docx"):
+        read(keep("%PDF", "a.pdf"))
+
+
+@pytest.mark.parametrize("name", ["folder", "folder.txt", "folder.docx"])
+def test_a_folder_is_refused(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    with pytest.raises(InputError, match="is a folder"):
+        read(folder)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_missing_file_is_refused(tmp_path: Path, ending: str) -> None:
+    with pytest.raises(InputError, match="there is no file"):
+        read(tmp_path / f"nowhere{ending}")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_empty_file_holds_no_text(keep: Callable[..., Path], ending: str) -> None:
+    with pytest.raises(InputError, match="holds no text"):
+        read(keep(b"", f"empty{ending}"))
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="everything may be read here")
+def test_a_file_that_may_not_be_read_is_refused(keep: Callable[..., Path]) -> None:
+    path = keep("K0: Halo\n")
+    path.chmod(0)
+    with pytest.raises(InputError, match="may not be read"):
+        read(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes in folders")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError, match="is not a file"):
+        read(pipe)
+
+
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read(Path("x" * 5000 + ".txt"))
+    with pytest.raises(InputError, match="cannot be read"):
+        read(Path("a\0b.txt"))
+
+
+def test_what_reads_a_format_is_loaded_with_its_first_file() -> None:
+    check = "import sys, qualcode.readers.registry; print('docx' in sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", check], capture_output=True, check=True)
+    assert answer.stdout.strip() == b"False"

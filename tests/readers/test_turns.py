@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import pytest
+
+from qualcode.readers import turns
+
+
+def said(text: str, *bold: str) -> list[tuple[str, str]]:
+    return [(turn.label, turn.span.of(text)) for turn in turns.find(text, bold)]
+
+
+def timed(text: str) -> list[tuple[str, int | None, int | None]]:
+    return [(turn.label, turn.begins, turn.ends) for turn in turns.find(text)]
+
+
+def test_two_people_who_speak_once_each_are_two_turns() -> None:
+    assert said("Ani: Halo\nBudi: Ya") == [("Ani", "Halo"), ("Budi", "Ya")]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("K0", "A", "P1", "INFORMAN-01", "SEK", "PEWAWANCARA", "INFORMAN_2", "KETUA RW"),
+        *("Ibu Siti", "Researcher 1", "Dr. Ani", "H. Budi", "Bu Nur'aini", "Pak Ma’ruf", "S.W."),
+        *("Prof. Dr. Hj. Siti Nur Aini Dewi", "Budi S.Sos", "Siti (K1)", "Ani & Budi", "Ani/Budi"),
+        *("सीता", "أحمد", "采访者", "Đặng", "ꦱꦶꦠꦶ", "Informan #2", "ani"),
+    ],
+)
+def test_a_name_is_a_label(label: str) -> None:
+    text = f"{label}: satu dua\n\n{label}: tiga\nempat\n"
+    assert said(text) == [(label, "satu dua"), (label, "tiga\nempat")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://example.org/jember: laman",
+        "Pukul 10:30 kami datang",
+        "10:30: kami datang",
+        r"C:\Dokumen\wawancara",
+        "Saya tinggal di sini sudah lama: sejak lahir",
+        "Saya setuju. Ani bilang: begitu",
+        "Baiklah, Ani: begitu",
+        "Apakah benar? Ani: begitu",
+        "Kata beliau “begini: jangan”",
+        "- Ani: satu",
+        "1. Ani: satu",
+        "Sangatpanjangsekalisampaitidakmungkinnama1: ya",
+        "Ani",
+        "std::vector",
+        "Halo :)",
+    ],
+)
+def test_this_is_no_label_however_often_it_stands(line: str) -> None:
+    assert said(f"{line}\n\n{line}\n") == []
+
+
+def test_prose_with_one_colon_has_no_turns() -> None:
+    assert said("Warga berkumpul di balai.\nKesimpulan: warga percaya.\nRapat ditutup.\n") == []
+    assert said("Warga berkumpul di balai.\n\nKesimpulan: warga percaya.\n") == []
+
+
+def test_headings_once_each_among_paragraphs_are_no_speakers() -> None:
+    text = "Laporan ini singkat.\n\nTujuan: a\n\nMetode: b\n\nKami pergi ke desa.\n\nHasil: c\n"
+    assert said(text) == []
+
+
+def test_a_label_in_capitals_is_a_speaker_the_first_time() -> None:
+    assert said("Catatan lapangan.\nK0: Halo\n") == [("K0", "Halo")]
+
+
+def test_a_label_that_stands_twice_is_a_speaker_in_the_spelling_of_each() -> None:
+    text = "Pembukaan.\nAni: satu\nANI: dua\nTujuan: tiga\n"
+    assert said(text) == [("Ani", "satu"), ("ANI", "dua\nTujuan: tiga")]
+
+
+@pytest.mark.parametrize("label", ["Pewawancara", "peneliti", "Researcher 1", "Moderator"])
+def test_the_interviewer_is_known_the_first_time(label: str) -> None:
+    assert said(f"Pembukaan.\n{label}: Apa kabar?\n") == [(label, "Apa kabar?")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ani: Halo\nBudi: Ya\n",
+        "# REKAAN\n\nAni: Halo\nBudi: Ya\n",
+        "Ani: Halo\nlagi\n\nBudi: Ya\nlagi\n",
+        "Ani: Halo\n# catatan\nBudi: Ya\n",
+        "Ani:\nHalo.\nApa kabar?\nBudi:\nYa.\n",
+        "Ani:\n\nHalo.\n",
+        "Ani: Halo\n \t\nBudi: Ya\n",
+    ],
+)
+def test_a_dialogue_needs_no_label_twice(text: str) -> None:
+    expected = ("Ani", "Budi") if "Budi" in text else ()
+    assert tuple(label for label, _ in said(text)) == expected
+
+
+def test_one_labelled_line_is_a_short_dialogue() -> None:
+    assert said("Sari: Kami percaya.\n") == [("Sari", "Kami percaya.")]
+
+
+def test_words_may_stand_below_the_name() -> None:
+    text = "PEWAWANCARA:\nApa kabar?\n\nIBU SITI:\n\nBaik.\nSehat semua.\n"
+    assert said(text) == [("PEWAWANCARA", "Apa kabar?"), ("IBU SITI", "Baik.\nSehat semua.")]
+
+
+def test_space_and_tabs_around_a_label_are_not_part_of_it() -> None:
+    text = "  Pewawancara\t: Halo\nIbu   Siti   :\tYa\nA:Halo\nA:  \u00a0Ya \u2028\n"
+    assert said(text) == [("Pewawancara", "Halo"), ("Ibu Siti", "Ya"), ("A", "Halo"), ("A", "Ya")]
+
+
+def test_a_wide_colon_is_a_colon() -> None:
+    assert said("采访者：你好\n小明：好\n") == [("采访者", "你好"), ("小明", "好")]
+
+
+def test_a_number_right_after_the_colon_is_said() -> None:
+    assert said("K1:30 orang\n") == [("K1", "30 orang")]
+
+
+@pytest.mark.parametrize(
+    "label", ["**Ani:**", "**Ani**:", "__Ani:__", "__Ani__:", "*Ani:*", "_Ani_:", "***Ani:***"]
+)
+def test_markup_is_not_part_of_the_label(label: str) -> None:
+    text = f"{label} satu **dua**\n\n{label}\ntiga\n"
+    assert said(text) == [("Ani", "satu **dua**"), ("Ani", "tiga")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("[00:01:02] Ani: ya", "(00:01:02) Ani: ya", "00:01:02 Ani: ya", "[01:02] Ani: ya"),
+        *("Ani [00:01:02]: ya", "Ani (01:02): ya", "[1:02] Ani: ya", "01:02 - Ani: ya"),
+        *("**[00:01:02] Ani:** ya", "[00:01:02] **Ani:** ya", "**Ani** [01:02]: ya"),
+    ],
+)
+def test_a_time_beside_the_name_is_when_the_turn_begins(line: str) -> None:
+    assert said(line) == [("Ani", "ya")]
+    assert timed(line) == [("Ani", 62_000, None)]
+
+
+@pytest.mark.parametrize(
+    ("clock", "milliseconds"),
+    [
+        ("00:00", 0),
+        ("0:01.5", 1_500),
+        ("00:01,25", 1_250),
+        ("01:00:00.001", 3_600_001),
+        ("75:10", 4_510_000),
+        ("100:00:00", 360_000_000),
+        ("00:00.0019", 1),
+    ],
+)
+def test_times_are_exact_to_the_millisecond(clock: str, milliseconds: int) -> None:
+    assert timed(f"[{clock}] Ani: ya") == [("Ani", milliseconds, None)]
+
+
+def test_a_turn_ends_when_the_next_timed_one_begins() -> None:
+    text = "[00:01] A: a\nB: b\n[00:05] C: c\n[00:09] D:\n[00:04] E: e\n"
+    assert timed(text) == [
+        ("A", 1_000, 5_000),
+        ("B", None, None),
+        ("C", 5_000, 9_000),
+        ("E", 4_000, None),
+    ]
+
+
+def test_a_time_in_brackets_makes_a_speaker_the_first_time() -> None:
+    assert said("Rekaman dua.\n[00:05] Ani: Halo\nlagi\n") == [("Ani", "Halo\nlagi")]
+
+
+def test_an_agenda_is_no_dialogue() -> None:
+    assert said("Acara hari ini.\n09:00 Pembukaan: sambutan\n10:30 Diskusi: tanya jawab\n") == []
+
+
+def test_what_comes_before_the_first_turn_belongs_to_nobody() -> None:
+    assert said("Wawancara kedua\nJember\n\nK0: Halo\n") == [("K0", "Halo")]
+
+
+def test_a_note_divides_the_turn_around_it() -> None:
+    text = "# atas\nK0: satu\n# catatan\n#lagi\ndua\n\n#K9: bukan\nK1: tiga\n# akhir"
+    assert said(text) == [("K0", "satu"), ("K0", "dua"), ("K1", "tiga")]
+
+
+def test_both_parts_of_a_divided_turn_keep_its_times() -> None:
+    text = "[00:01] A: satu\n# catatan\ndua\n[00:05] B: tiga\n"
+    assert timed(text) == [("A", 1_000, 5_000), ("A", 1_000, 5_000), ("B", 5_000, None)]
+
+
+def test_a_hash_within_a_line_is_said() -> None:
+    assert said("K0: nomor #1\n  # masih\n") == [("K0", "nomor #1\n  # masih")]
+
+
+def test_a_turn_without_words_is_none() -> None:
+    assert said("K0:\nK1: \n\n# catatan\nK2:\u00a0\n") == []
+
+
+def test_a_bold_name_alone_on_its_line_needs_no_colon_but_company() -> None:
+    text = "Wawancara\nIbu Siti\nHalo\nPeneliti\nYa\nIbu Siti\nBaik\nHASIL\nUsai\n"
+    assert said(text, "Wawancara", "Ibu Siti", "Peneliti", "HASIL") == [
+        ("Ibu Siti", "Halo"),
+        ("Peneliti", "Ya"),
+        ("Ibu Siti", "Baik\nHASIL\nUsai"),
+    ]
+    assert said(text) == []
+
+
+def test_speakers_are_named_in_every_spelling() -> None:
+    assert turns.speakers("Buka.\nAni: a\nani: b\nLain: c\n") == {"Ani", "ani"}
+
+
+def test_a_page_of_one_line_is_read_at_once() -> None:
+    assert said("a" * 1_000_000 + ":") == []
+    assert said("(" * 100_000 + "\n" + "a (" * 100_000) == []
+    assert said("Ani. " * 100_000) == []
