@@ -277,3 +277,12 @@ def voices(connection: Connection) -> list[tuple[int, int, str]]:
     """Every voice: (key, transcript, JSON labels)."""
     found = select(VoiceRow.key, VoiceRow.transcript, VoiceRow.labels).order_by(VoiceRow.key)
     return [(key, transcript, labels) for key, transcript, labels in connection.execute(found)]
+
+
+def passage(connection: Connection, number: int) -> int:
+    """The passage of that number, if there is one."""
+    found = select(PassageRow.key).where(PassageRow.key == number)
+    key = connection.execute(found).scalar_one_or_none()
+    if key is None:
+        raise NotFoundError("there is no passage {number}", number=number)
+    return key

@@ -1,0 +1,70 @@
+"""What was done, undoing it, keeping a copy, and whether all is sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qualcode.errors import Problem
+from qualcode.store import history, soundness
+from qualcode.store.project import Project
+from qualcode.workflows.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of the history; `when` is ISO 8601, UTC."""
+
+    number: int
+    when: str
+    by: str
+    why: str
+    undone: bool
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The verbs on what was done."""
+
+    project: Project
+    coder: str
+
+    def list(self) -> list[Step]:
+        """Every step, the first one first."""
+        with self.project.reading() as connection:
+            return [
+                Step(s.number, iso(s.when), s.by, s.why, s.undone, s.erased)
+                for s in history.listed(connection)
+            ]
+
+    def undo(self) -> Outcome:
+        """Take back this coder's last step that is not undone."""
+        step = self.project.undo(by=self.coder)
+        return Outcome(step.number, changed=1, numbers=(step.target or 0,))
+
+    def redo(self) -> Outcome:
+        """Do again what this coder undid last."""
+        step = self.project.redo(by=self.coder)
+        return Outcome(step.number, changed=1, numbers=(step.target or 0,))
+
+    def backup(self, to: Path | None = None) -> Path:
+        """Copy the whole project, as it is at this moment, to a file; gives where."""
+        with self.project.reading() as connection:
+            last = history.last_change(connection)
+        stamp = iso(last).translate({ord("-"): None, ord(":"): None})
+        place = to or Path(f"{self.project.where}.{stamp}.backup")
+        self.project.backup(place)
+        return place
+
+    def check(self) -> tuple[Problem, ...]:
+        """Whatever is unsound: a damaged file, a reference to nothing, a span outside its text,
+        a broken history."""
+        with self.project.reading() as connection:
+            return tuple(soundness.unsound(connection))
+
+
+def iso(at: int) -> str:
+    """Milliseconds since 1970 as ISO 8601, to the second, UTC."""
+    return datetime.fromtimestamp(at // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

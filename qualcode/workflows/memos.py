@@ -1,0 +1,97 @@
+"""Memos: writing them, and reading them again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from qualcode.errors import InputError, UsageError
+from qualcode.store import claims, codebook, codings, informants, memos, transcripts
+from qualcode.store.project import Project
+from qualcode.workflows.outcome import Outcome
+from qualcode.workflows.values import a_date, one_of
+
+KINDS = ("analytic", "code", "field", "method", "reflexive", "rival")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A memo as a list shows it; `about` and `on` are empty for one on the project."""
+
+    number: int
+    kind: str
+    date: str
+    coder: str
+    about: str
+    on: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memos:
+    """The verbs on memos."""
+
+    project: Project
+    coder: str
+
+    def add(
+        self, text: str, *, kind: str = "analytic", about: str = "", on: str = "", date: str = ""
+    ) -> Outcome:
+        """Write a memo on a transcript, informant, code, claim, passage or coding, or on the
+        project where `about` is empty; `on` is its id, path or number."""
+        if not text.strip():
+            raise InputError("the memo has no words", advice="write what you think")
+        one_of(kind, KINDS, "kind of memo")
+        with self.project.writing(by=self.coder, why=f"memo on {on or 'the project'}") as step:
+            key = _key(step.connection, about, on) if about else None
+            day = a_date(date, "date") if date else _day(step.at)
+            number = memos.add(step, kind=kind, date=day, text=text, about=about, key=key)
+        return Outcome(step.made, new=1, numbers=(number,))
+
+    def remove(self, number: int) -> Outcome:
+        """Take a memo out."""
+        with self.project.writing(by=self.coder, why=f"remove memo {number}") as step:
+            memos.remove(step, number)
+        return Outcome(step.made, changed=1)
+
+    def list(self) -> list[Listed]:
+        """All memos, the oldest first."""
+        with self.project.reading() as connection:
+            book = codebook.book(connection)
+            return [
+                Listed(m.number, m.kind, m.date, m.coder, m.about[0], _on(book, m), m.text)
+                for m in memos.listed(connection)
+            ]
+
+
+def _on(book: codebook.Book, memo: memos.Memo) -> str:
+    about, on = memo.about
+    return book.by_key[int(on)].code.path if about == "code" else on
+
+
+def _key(connection: Connection, about: str, on: str) -> int:
+    match one_of(about, memos.ABOUT, "sort of thing"):
+        case "transcript":
+            return transcripts.key_of(connection, on)
+        case "informant":
+            return informants.key_of(connection, on)
+        case "code":
+            return codebook.book(connection).find(on).key
+        case "claim":
+            return claims.key_of(connection, on)
+        case "passage":
+            return codings.passage(connection, _number(on))
+        case _:
+            return codings.one(connection, _number(on)).number
+
+
+def _number(word: str) -> int:
+    if not word.isdecimal():
+        raise UsageError("{word} is no number", word=word)
+    return int(word)
+
+
+def _day(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()

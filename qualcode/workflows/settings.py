@@ -1,0 +1,120 @@
+"""The settings of a project, and what holds where nobody set anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from qualcode.errors import UsageError
+from qualcode.i18n import mark
+from qualcode.store import people, settings
+from qualcode.store.project import Project
+from qualcode.store.readings import Counting
+from qualcode.workflows.outcome import Outcome
+from qualcode.workflows.values import a_date, items, one_of
+
+KEYS = (
+    "reporting_coders", "reporting_rounds", "approach", "independence", "retention", "constructed",
+)  # fmt: skip
+APPROACHES = ("reflexive", "codebook", "coding-reliability", "framework")
+DIMENSIONS = ("organisation", "parent", "standpoint", "branch")
+INDEPENDENCE = "organisation;branch"
+CONSTRUCTED = mark("CONSTRUCTED FOR DEMONSTRATION. Nobody said any of this.")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting as a list shows it; `given` is false where the value is the default."""
+
+    key: str
+    value: str
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The verbs on settings."""
+
+    project: Project
+    coder: str
+
+    def list(self) -> list[Setting]:
+        """All settings with what holds now."""
+        with self.project.reading() as connection:
+            given = settings.settings(connection)
+            defaults = _defaults(connection)
+        return [Setting(key, given.get(key, defaults[key]), key in given) for key in KEYS]
+
+    def show(self, key: str) -> Setting:
+        """One setting with what holds now."""
+        one_of(key, KEYS, "setting")
+        return next(setting for setting in self.list() if setting.key == key)
+
+    def set(self, key: str, value: str) -> Outcome:
+        """Set one setting; an empty value goes back to the default."""
+        one_of(key, KEYS, "setting")
+        with self.project.writing(by=self.coder, why=f"set {key}") as step:
+            settings.put(step, key, _checked(step.connection, key, value.strip()))
+        return Outcome(step.made, changed=1)
+
+
+def _defaults(connection: Connection) -> dict[str, str]:
+    return {
+        "reporting_coders": ";".join(people.coders(connection)),
+        "reporting_rounds": next(iter(people.rounds(connection))),
+        "approach": "",
+        "independence": INDEPENDENCE,
+        "retention": "",
+        "constructed": "",
+    }
+
+
+def _checked(connection: Connection, key: str, value: str) -> str:
+    if not value:
+        return _defaults(connection)[key]
+    match key:
+        case "reporting_coders":
+            return _named(value, tuple(people.coders(connection)), "coder")
+        case "reporting_rounds":
+            return _named(value, tuple(people.rounds(connection)), "round")
+        case "approach":
+            return one_of(value, APPROACHES, "approach")
+        case "independence":
+            return _named(value, DIMENSIONS, "dimension")
+        case "retention":
+            return a_date(value, "date")
+        case _:
+            return {"yes": CONSTRUCTED, "no": ""}.get(value.lower(), value)
+
+
+def _named(value: str, known: tuple[str, ...], what: str) -> str:
+    names = items(value.replace(",", ";"))
+    if not names:
+        raise UsageError("name at least one {what}", what=what)
+    return ";".join(one_of(name, known, what) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Whose codings count in reports, what makes sources independent, and the notice to show."""
+
+    coders: tuple[str, ...]
+    counting: Counting
+    dimensions: frozenset[str]
+    notice: str
+
+
+def reporting(connection: Connection) -> Reporting:
+    """What the settings say about reports, as it holds now."""
+    given = {**_defaults(connection), **settings.settings(connection)}
+    coders = people.coders(connection)
+    rounds = people.rounds(connection)
+    named = tuple(name for name in items(given["reporting_coders"]) if name in coders)
+    passes = [rounds[name] for name in items(given["reporting_rounds"]) if name in rounds]
+    return Reporting(
+        named,
+        Counting(tuple(coders[name] for name in named), tuple(passes)),
+        frozenset(items(given["independence"])),
+        given["constructed"],
+    )
