@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 Edge = tuple[int, int]
-
-
-def largest(edges: Iterable[Edge]) -> int:
-    """How many edges can be chosen so that no two share an end."""
-    return Matching(_rights(edges)).size
 
 
 def first_largest(edges: Sequence[Edge]) -> list[int]:
@@ -18,7 +13,7 @@ def first_largest(edges: Sequence[Edge]) -> list[int]:
     first: dict[Edge, int] = {}
     for place, edge in enumerate(edges):
         first.setdefault(edge, place)
-    matching = Matching(_rights(first))
+    matching = Matching(rights_of(first))
     chosen: list[int] = []
     for (left, right), place in first.items():
         if len(chosen) == matching.size:
@@ -28,7 +23,8 @@ def first_largest(edges: Sequence[Edge]) -> list[int]:
     return chosen
 
 
-def _rights(edges: Iterable[Edge]) -> dict[int, dict[int, None]]:
+def rights_of(edges: Iterable[Edge]) -> dict[int, dict[int, None]]:
+    """The right ends that each left end can have, in the order of the edges."""
     rights: dict[int, dict[int, None]] = {}
     for left, right in edges:
         rights.setdefault(left, {})[right] = None
@@ -38,7 +34,7 @@ def _rights(edges: Iterable[Edge]) -> dict[int, dict[int, None]]:
 class Matching:
     """A largest matching by augmenting paths, whose edges can then be settled one by one."""
 
-    def __init__(self, rights: Mapping[int, Iterable[int]]) -> None:
+    def __init__(self, rights: Mapping[int, Collection[int]]) -> None:
         self._rights = rights
         self._right_of: dict[int, int] = {}
         self._left_of: dict[int, int] = {}

@@ -34,7 +34,8 @@ class Forest:
     """The referral trees of a study; `order` is depth first, people of unknown branch at the end.
 
     Siblings and roots come by date, missing dates last, then by id. The other fields go by position
-    in `order` and hold positions. An id that nobody has is of unknown branch too.
+    in `order` and hold positions, `_at` those of the people in trees. An id that nobody has is of
+    unknown branch too.
     """
 
     order: tuple[str, ...]
@@ -58,12 +59,12 @@ class Forest:
             circling = sorted(set(children) - set(order) - set(lone))
             raise ValueError(f"referrals go in a circle: {', '.join(circling[:5])}")
         wave, root, limb = _from_the_roots(up)
-        at = {person: position for position, person in enumerate([*order, *lone])}
+        at = {person: position for position, person in enumerate(order)}
         return cls((*order, *lone), at, up, wave, _ends(up), root, limb)
 
     def unknown(self, person: str) -> bool:
         """Whether it is not known who led to this person."""
-        return self._at.get(person, len(self._up)) >= len(self._up)
+        return person not in self._at
 
     def is_seed(self, person: str) -> bool:
         """Whether this person stands at the root of a tree."""
@@ -98,8 +99,9 @@ class Forest:
 
     def ancestor(self, people: Iterable[str]) -> str | None:
         """The last person through whom all of them were reached, who may be one of them."""
-        positions = [self._at.get(person, len(self._up)) for person in people]
-        if not positions or max(positions) >= len(self._up):
+        everyone = list(people)
+        positions = self._placed(everyone)
+        if not positions or len(positions) < len(everyone):
             return None
         first, last = min(positions), max(positions)
         while first != _NOBODY and not first <= last < self._end[first]:
@@ -118,9 +120,11 @@ class Forest:
 
         Between 1 and the number of people; nobody must be of unknown branch, `rho` lies in [0, 1).
         """
-        if not 0 <= rho < 1:
-            raise ValueError(f"rho must be at least 0 and below 1: {rho}")
-        observed = set()
+        return self.n_effs(people, (rho,))[0]
+
+    def n_effs(self, people: Iterable[str], rhos: Iterable[Fraction | float]) -> tuple[float, ...]:
+        """The same for each rho, in one walk up the tree."""
+        observed: set[int] = set()
         for person in people:
             if self.unknown(person):
                 raise ValueError(f"nobody knows who led to {person}")
@@ -128,10 +132,11 @@ class Forest:
         paths = self._paths(observed)
         where = {at: place for place, at in enumerate(paths)}
         above = [where.get(self._up[at], _NOBODY) for at in paths]
-        return _information(above, [at in observed for at in paths], float(rho))
+        seen = [at in observed for at in paths]
+        return tuple(_information(above, seen, _correlation(rho)) for rho in rhos)
 
     def _placed(self, people: Iterable[str]) -> list[int]:
-        return [self._at[person] for person in people if not self.unknown(person)]
+        return [self._at[person] for person in people if person in self._at]
 
     def _paths(self, positions: Iterable[int]) -> list[int]:
         """Everybody between these people and their seeds, parents first."""
@@ -193,6 +198,12 @@ def _ends(up: Sequence[int]) -> tuple[int, ...]:
         if up[at] != _NOBODY:
             ends[up[at]] = max(ends[up[at]], ends[at])
     return tuple(ends)
+
+
+def _correlation(rho: Fraction | float) -> float:
+    if not 0 <= rho < 1:
+        raise ValueError(f"rho must be at least 0 and below 1: {rho}")
+    return float(rho)
 
 
 def _information(above: Sequence[int], observed: Sequence[bool], rho: float) -> float:

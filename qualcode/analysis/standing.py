@@ -3,10 +3,11 @@ methods note): a stance of each reading, one of each code, one of the source."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qualcode.analysis.subjects import Said
 from qualcode.model.lists import Stance
 
 
@@ -32,28 +33,28 @@ class Opinion:
     denied_below: bool = False
 
 
-def opinion(readings: Iterable[tuple[str, Stance]]) -> Opinion:
-    """The opinion in one coder's readings of one source, each a code and a stance; not empty.
+_ORDER = (Stance.DENY, Stance.QUALIFY, Stance.AFFIRM, Stance.MENTION)
+
+
+def opinion(readings: Sequence[Said]) -> Opinion:
+    """The opinion in one coder's readings of one source, of which there is at least one.
 
     A source is mixed only where it is mixed on one code.
     """
+    stances = {said.stance for said in readings}
+    if not _mixed(stances):
+        return Opinion(_first(stances))
     of_code: dict[str, set[Stance]] = {}
-    for code, stance in readings:
-        of_code.setdefault(code, set()).add(stance)
-    found = {_on_one_code(stances) for stances in of_code.values()}
-    if Standing.MIXED in found:
+    for said in readings:
+        of_code.setdefault(said.code, set()).add(said.stance)
+    if any(map(_mixed, of_code.values())):
         return Opinion(Standing.MIXED)
-    if Standing.DENY in found and found & SUPPORT:
-        return Opinion(_first(found - {Standing.DENY}), denied_below=True)
-    return Opinion(_first(found))
+    return Opinion(_first(stances - {Stance.DENY}), denied_below=True)
 
 
-def _on_one_code(stances: set[Stance]) -> Standing:
-    if Stance.DENY in stances and stances & {Stance.AFFIRM, Stance.QUALIFY}:
-        return Standing.MIXED
-    return _first({Standing(stance) for stance in stances})
+def _mixed(stances: Set[Stance]) -> bool:
+    return Stance.DENY in stances and len(stances - {Stance.MENTION}) > 1
 
 
-def _first(found: set[Standing]) -> Standing:
-    order = (Standing.DENY, Standing.QUALIFY, Standing.AFFIRM, Standing.MENTION)
-    return next(standing for standing in order if standing in found)
+def _first(stances: Set[Stance]) -> Standing:
+    return Standing(next(stance for stance in _ORDER if stance in stances))

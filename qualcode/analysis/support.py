@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from qualcode.analysis.independence import Independent, independent
 from qualcode.analysis.referral import Forest
-from qualcode.analysis.standing import Opinion, Standing, opinion
+from qualcode.analysis.standing import Standing, opinion
 from qualcode.analysis.subjects import Said, Source, Subject
 from qualcode.analysis.witness import Witness
 from qualcode.model.lists import LINKED_BASES, Stance
@@ -55,13 +55,9 @@ def _one(source: Source, by_coder: Mapping[int, list[Said]], covering: bool) -> 
     readings = tuple(by_coder[min(by_coder)])
     if covering:
         return Heard(source, Standing.MENTION, readings)
-    opinions = [_opinion(by_coder[rank]) for rank in sorted(by_coder)]
+    opinions = [opinion(by_coder[rank]) for rank in sorted(by_coder)]
     standing, differ = opinions[0].standing, len({each.standing for each in opinions}) > 1
     return Heard(source, standing, readings, opinions[0].denied_below, differ)
-
-
-def _opinion(readings: Collection[Said]) -> Opinion:
-    return opinion((said.code, said.stance) for said in readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +149,7 @@ class Side:
         """The effective number of independent informants at each of `RHOS`, to 4 places."""
         if not self.informants or self.branch_unknown:
             return None
-        third, half, two_thirds = (self.forest.n_eff(self.informants, rho) for rho in RHOS)
+        third, half, two_thirds = self.forest.n_effs(self.informants, RHOS)
         return round(third, 4), round(half, 4), round(two_thirds, 4)
 
 

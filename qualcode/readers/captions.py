@@ -79,8 +79,11 @@ def _cues(captions: str, *, webvtt: bool) -> tuple[list[_Cue], list[int]]:
         starts = [at for at in range(len(block)) if _begins_cue(block, at)]
         loose = block[: starts[0]] if starts else block
         # The last line before the times is the number of the cue, in WebVTT any name for it.
-        if loose and (_is_number(loose[-1]) or (starts and webvtt)):
+        if starts and loose and (webvtt or _is_number(loose[-1])):
             loose = loose[:-1]
+        if loose == [str(len(cues) + 1)]:
+            # The number of a cue that is cut off, or that has a blank line before its times.
+            loose = []
         if loose and cues and not webvtt:
             # A blank line in the middle of a cue: common in .srt, which holds nothing but cues.
             cues[-1].lines.extend(loose)

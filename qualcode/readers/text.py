@@ -30,7 +30,7 @@ _USUAL = [
     "cp949",
 ]
 _IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
-_CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_NO_WORDS = re.compile("[\1-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
 
 def identity(path: Path) -> str:
@@ -74,6 +74,8 @@ def decoded(path: Path) -> tuple[str, tuple[Problem, ...]]:
     """The text in a file of plain text, as transcripts have it."""
     raw, guess = _decode(contents(path), path)
     text, lost = mended(raw)
+    if _is_binary(text):
+        raise _not_text(path)
     if not text or text.isspace():
         raise no_text(path)
     problems = []
@@ -145,15 +147,12 @@ def _encodable(text: str) -> bool:
 def _decode(content: bytes, path: Path) -> tuple[str, str]:
     """The characters of `content`, and the encoding where that had to be guessed."""
     encoding, content = _declared(content)
-    guess = ""
+    if encoding.startswith("utf-16"):
+        return _utf16(content, encoding), ""
     try:
-        utf16 = encoding.startswith("utf-16")
-        text = _utf16(content, encoding) if utf16 else content.decode(encoding)
+        return content.decode(encoding), ""
     except UnicodeDecodeError:
-        text, guess = _undeclared(content, path)
-    if _is_binary(text):
-        raise _not_text(path)
-    return text, guess
+        return _undeclared(content, path)
 
 
 def _declared(content: bytes) -> tuple[str, bytes]:
@@ -213,8 +212,9 @@ def _guess(content: bytes) -> str:
 
 
 def _is_binary(text: str) -> bool:
+    # Looked at as it will be read again, so that a text once taken in is always taken in.
     start = text[:4000]
-    return len(_CONTROL.findall(start)) > 0.3 * len(start)
+    return len(_NO_WORDS.findall(start)) > 0.3 * len(start)
 
 
 def _not_text(path: Path) -> InputError:

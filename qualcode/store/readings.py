@@ -27,12 +27,13 @@ class Voice:
     """Who is heard where: a transcript, and the sources that its words belong to there.
 
     In a document or an observation the source is the transcript itself. Who has withdrawn is no
-    source any more.
+    source any more. `asking` says that only interviewers speak there.
     """
 
     transcript: str
     kind: SourceKind
     sources: tuple[str, ...]
+    asking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ def voices(connection: Connection) -> dict[int, Voice]:
         )
     }
     who: dict[tuple[int, str], list[str]] = {}
+    asking = set(
+        connection.execute(
+            select(SpeakerRow.transcript, SpeakerRow.label).where(SpeakerRow.how == "interviewer")
+        ).tuples()
+    )
     for transcript, label, informant in connection.execute(
         select(SpeakerRow.transcript, SpeakerRow.label, InformantRow.id)
         .join(InformantRow, InformantRow.key == SpeakerRow.informant)
@@ -78,7 +84,8 @@ def voices(connection: Connection) -> dict[int, Voice]:
             continue
         spoken = [speakers.folded(label) for label in json.loads(labels)] or [""]
         found = {source for label in spoken for source in who.get((transcript, label), ())}
-        heard[key] = Voice(id_, kind, tuple(sorted(found)))
+        only_asking = all((transcript, label) in asking for label in spoken)
+        heard[key] = Voice(id_, kind, tuple(sorted(found)), only_asking)
     return heard
 
 

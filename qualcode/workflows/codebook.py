@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qualcode.errors import InputError, NotFoundError, RefusedError
 from qualcode.exchange import codebooks
+from qualcode.exchange.intake import Intake
 from qualcode.model.codebook import Bilingual, Code, Codebook, CodeKind
 from qualcode.store import codebook, codings, settings
 from qualcode.store.project import Project
@@ -29,9 +30,8 @@ class Codes:
 
         A code whose path exists is filled in with what the file says of it.
         """
-        path = shipped.codebook(str(source)) or Path(source)
-        intake = codebooks.read(path)
-        with self.project.writing(by=self.coder, why=f"import codebook {path.name}") as step:
+        intake = read_codebook(source)
+        with self.project.writing(by=self.coder, why=f"import codebook {Path(source).name}") as step:
             new, changed = codebook.put(step, intake.codebook.codes)
         same = len(intake.codebook.codes) - new - changed
         return Outcome(step.made, new, changed, same, problems=intake.problems)
@@ -138,3 +138,16 @@ class Codes:
             book = Codebook(codebook.book(step.connection).codes)
             codebook.freeze(step, name, codebooks.write(book, "yaml").decode())
         return Outcome(step.made, new=1)
+
+
+def read_codebook(source: str | Path) -> Intake:
+    """The codebook in a file, or the one of that name that comes with qualcode."""
+    path = shipped.codebook(str(source)) or Path(source)
+    if not path.suffix and not path.exists():
+        raise NotFoundError(
+            "there is no codebook {name}",
+            advice="give a file, or one of: {known}",
+            name=source,
+            known=", ".join(shipped.codebooks()),
+        )
+    return codebooks.read(path)

@@ -7,10 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from qualcode.readers.registry import Reading, read
-
 Keep: TypeAlias = Callable[..., Path]
-Said: TypeAlias = list[tuple[str, str]]
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -77,14 +74,3 @@ def word(tmp_path: Path) -> Keep:
         return path
 
     return write
-
-
-@pytest.fixture
-def said() -> Callable[[Path], Said]:
-    """Labels and words of the turns in a file."""
-    return lambda path: pairs(read(path))
-
-
-def pairs(reading: Reading) -> Said:
-    transcript = reading.transcript
-    return [(turn.label, turn.span.of(transcript.text)) for turn in transcript.turns]

@@ -143,8 +143,9 @@ def test_the_number_or_name_of_a_cue_is_not_said(vtt: Captions, srt: Captions) -
 
 
 def test_a_blank_line_in_a_cue_of_srt_does_not_end_it(srt: Captions) -> None:
-    reading = srt("1\n" + cue("K0: Halo", "", "semua") + "2\n" + cue("K0: Ya", at=3))
-    assert reading.transcript.text == "K0: Halo semua\nK0: Ya\n"
+    first = cue("K0: Halo", "", "semua", "1945", "", "1946")
+    reading = srt("1\n" + first + "2\n\n" + cue("K0: Ya", at=3) + "3\n")
+    assert reading.transcript.text == "K0: Halo semua 1945 1946\nK0: Ya\n"
     assert reading.problems == ()
 
 
@@ -198,7 +199,7 @@ def test_a_voice_cannot_hide_its_line_as_a_note(vtt: Captions) -> None:
 
 
 @pytest.mark.parametrize("name", ["w.vtt", "w.srt"])
-@pytest.mark.parametrize("words", ["WEBVTT\n", "bukan apa-apa\n", "1\n\n2\n", "NOTE\nsaja\n"])
+@pytest.mark.parametrize("words", ["WEBVTT\n", "bukan apa-apa\n", "1\n", "NOTE\nsaja\n"])
 def test_a_file_without_cues_is_refused(keep: Callable[..., Path], name: str, words: str) -> None:
     with pytest.raises(InputError, match="holds no captions"):
         read(keep(words, name))

@@ -107,7 +107,8 @@ def test_line_ends_do_not_matter(shelf: Path, text: str) -> None:
 
 @given(conversations)
 def test_the_encoding_of_unicode_does_not_matter(shelf: Path, text: str) -> None:
-    text = text.encode("utf-8", "replace").decode()
+    # A NUL after the mark of UTF-16 makes it the mark of UTF-32.
+    text = text.encode("utf-8", "replace").decode().lstrip("\0")
     first = reading(shelf, text.encode("utf-8-sig"), ".txt")
     assert reading(shelf, text.encode("utf-16"), ".txt") == first
 

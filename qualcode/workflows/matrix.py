@@ -1,0 +1,263 @@
+"""The theme matrix: themes by informant, transcript, wave, branch or whatever is known of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import Connection
+
+from qualcode.analysis.matrix import Cells, theme_matrix
+from qualcode.analysis.words import Spoken, counted, total
+from qualcode.errors import UsageError
+from qualcode.model.lists import Status
+from qualcode.model.span import Span
+from qualcode.model.transcript import SourceKind
+from qualcode.store import codebook, informants, readings, speakers, transcripts
+from qualcode.store.codebook import Book
+from qualcode.store.project import Project
+from qualcode.store.readings import Voice
+from qualcode.store.transcripts import Stored, Text
+from qualcode.workflows.informants import Known, known
+from qualcode.workflows.settings import Reporting, reporting
+from qualcode.workflows.values import one_of
+
+BY = (
+    "informant", "transcript", "wave", "branch", "organisation", "role", "standpoint", "kind",
+)  # fmt: skip
+CELLS = ("segments", "sources", "presence", "words", "quotes")
+UNKNOWN = "?"
+
+Cell = int | float | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """A theme, its total, and a value for each column."""
+
+    theme: str
+    total: Cell
+    values: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMatrix:
+    """What is in each theme and below it, by column; `notice` marks invented material."""
+
+    by: str
+    cells: str
+    columns: tuple[str, ...]
+    rows: tuple[ThemeRow, ...]
+    notice: str
+
+
+def matrix(project: Project, *, by: str = "informant", cells: str = "segments") -> ThemeMatrix:
+    """The theme matrix, over the reporting coders and rounds.
+
+    `by` is one of `BY` or an attribute of informants; `cells` is segments, sources, presence,
+    words (the share of a column's own words that lie under the theme) or quotes.
+    """
+    one_of(cells, CELLS, "kind of cells")
+    with project.reading() as connection:
+        settings = reporting(connection)
+        book = codebook.book(connection)
+        heard = readings.voices(connection)
+        seating = _seating(connection, by, heard)
+        if cells in ("words", "quotes"):
+            make = _shares if cells == "words" else _quotes
+            rows = list(make(connection, settings, book, heard, seating))
+        else:
+            rows = list(_counts(connection, settings, book, heard, seating, cast(Cells, cells)))
+    return ThemeMatrix(by, cells, seating.columns, tuple(rows), settings.notice)
+
+
+def is_interviewed(person: Known) -> bool:
+    """Whether an informant's words count: interviewed, or heard in an interview, not withdrawn."""
+    return person.status is Status.INTERVIEWED or (
+        bool(person.transcripts) and person.status is not Status.WITHDRAWN
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seating:
+    """The columns of a matrix, and which of them a source, or a whole transcript, sits in."""
+
+    columns: tuple[str, ...]
+    seats: Mapping[str, str]
+    by_transcript: bool = False
+
+    def of(self, voice: Voice) -> tuple[str, ...]:
+        """The columns of a voice: one for each source, or the one of its transcript."""
+        if self.by_transcript:
+            return () if voice.asking else (voice.transcript,)
+        return tuple(self.seats.get(source, "") for source in voice.sources)
+
+
+def _seating(connection: Connection, by: str, heard: Mapping[int, Voice]) -> _Seating:
+    if by == "transcript":
+        ids = tuple(stored.id for stored in transcripts.listed(connection))
+        return _Seating(ids, {}, by_transcript=True)
+    people = known(connection)
+    if by not in BY and not any(by in person.attributes for person in people):
+        attributes = sorted({name for person in people for name in person.attributes})
+        raise UsageError(
+            "there is nothing called {by} to set themes against",
+            advice="use one of: {known}",
+            by=by,
+            known=", ".join((*BY, *attributes)),
+        )
+    seats = {person.id: _seat(person, by) for person in people if is_interviewed(person)}
+    taken = dict.fromkeys(seats.values())
+    if by == "organisation":
+        issuers = _issuers(connection, heard)
+        seats |= issuers
+        taken |= dict.fromkeys(issuers.values())
+    if by in ("informant", "branch"):
+        return _Seating(tuple(taken), seats)
+    width = max(map(len, taken), default=0) if by == "wave" else 0
+    order = sorted(taken, key=lambda seat: (seat == UNKNOWN, seat.rjust(width)))
+    return _Seating(tuple(order), seats)
+
+
+def _seat(person: Known, by: str) -> str:
+    match by:
+        case "informant":
+            return person.id
+        case "wave":
+            return UNKNOWN if person.wave is None else str(person.wave)
+        case "branch":
+            return person.branch or (UNKNOWN if person.wave is None else person.id)
+        case "organisation" | "role" | "standpoint" | "kind":
+            return str(getattr(person, by)) or UNKNOWN
+        case _:
+            return person.attributes.get(by) or UNKNOWN
+
+
+def _issuers(connection: Connection, heard: Mapping[int, Voice]) -> dict[str, str]:
+    """The bodies that issued the documents in which anything is coded."""
+    coded = {voice.transcript for voice in heard.values()}
+    return {
+        stored.id: stored.about.organisation or UNKNOWN
+        for stored in transcripts.listed(connection)
+        if stored.about.kind is SourceKind.DOCUMENT and stored.id in coded
+    }
+
+
+def _counts(
+    connection: Connection,
+    settings: Reporting,
+    book: Book,
+    heard: Mapping[int, Voice],
+    seating: _Seating,
+    cells: Cells,
+) -> Iterator[ThemeRow]:
+    groups = (
+        (book.by_key[code].code.path, voice, count)
+        for code, voice, count in readings.coding_counts(connection, settings.counting)
+    )
+    seats = {number: seating.of(voice) for number, voice in heard.items()}
+    sources = {number: voice.sources for number, voice in heard.items()}
+    found = theme_matrix(book.paths, seating.columns, groups, seats, sources, cells)
+    for row in found.rows:
+        yield ThemeRow(row.path, row.total, row.values)
+
+
+def _spans(
+    connection: Connection, settings: Reporting, book: Book
+) -> Iterator[tuple[str, dict[int, list[tuple[int, Span]]]]]:
+    """Per theme, what is coded at it or below: by transcript, (voice, span) in reading order."""
+    by_code: dict[int, dict[int, dict[Span, int]]] = {}
+    for coded in readings.spans(connection, settings.counting):
+        inside = by_code.setdefault(coded.code, {}).setdefault(coded.transcript, {})
+        inside[Span(coded.start, coded.end)] = coded.voice
+    for entry in book.entries:
+        spans: dict[int, dict[Span, int]] = {}
+        for below in book.below(entry):
+            for transcript, inside in by_code.get(below.key, {}).items():
+                spans.setdefault(transcript, {}).update(inside)
+        yield (
+            entry.code.path,
+            {t: [(v, s) for s, v in sorted(inside.items())] for t, inside in spans.items()},
+        )
+
+
+def _quotes(
+    connection: Connection,
+    settings: Reporting,
+    book: Book,
+    heard: Mapping[int, Voice],
+    seating: _Seating,
+) -> Iterator[ThemeRow]:
+    texts = {text.key: text.text for text in transcripts.texts(connection)}
+    at = {column: place for place, column in enumerate(seating.columns)}
+    for theme, spans in _spans(connection, settings, book):
+        cells: list[list[str]] = [[] for _ in seating.columns]
+        total_ = 0
+        for transcript, inside in sorted(spans.items()):
+            for voice, span in inside:
+                places = {at[seat] for seat in seating.of(heard[voice]) if seat in at}
+                total_ += bool(places)
+                for place in places:
+                    cells[place].append(span.of(texts[transcript]))
+        yield ThemeRow(theme, total_, tuple(map(tuple, cells)))
+
+
+def _shares(
+    connection: Connection,
+    settings: Reporting,
+    book: Book,
+    _heard: Mapping[int, Voice],
+    seating: _Seating,
+) -> Iterator[ThemeRow]:
+    spoken = _spoken(connection, seating)
+    in_all = [sum(total(s, column) for s in spoken.values()) for column in seating.columns]
+    for theme, spans in _spans(connection, settings, book):
+        under = [0] * len(seating.columns)
+        for transcript, inside in spans.items():
+            for place, column in enumerate(seating.columns):
+                if column in spoken[transcript].columns:
+                    own = [span for _, span in inside]
+                    under[place] += counted(spoken[transcript], column, own)
+        values = tuple(_share(u, a) for u, a in zip(under, in_all, strict=True))
+        yield ThemeRow(theme, _share(sum(under), sum(in_all)), values)
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0
+
+
+def _spoken(connection: Connection, seating: _Seating) -> dict[int, Spoken]:
+    """Every text, with the words that are each column's own."""
+    who = transcripts.speakers_of(connection)
+    people = {person.key: person.id for person in informants.listed(connection)}
+    about = {stored.key: stored for stored in transcripts.listed(connection)}
+    return {
+        text.key: Spoken(
+            text.text,
+            _own_words(text, about[text.key], who.get(text.key, {}), people, seating),
+        )
+        for text in transcripts.texts(connection)
+    }
+
+
+def _own_words(
+    text: Text,
+    stored: Stored,
+    who: Mapping[str, Sequence[tuple[int, str]]],
+    people: Mapping[int, str],
+    seating: _Seating,
+) -> dict[str, tuple[Span, ...]]:
+    own: dict[str, list[Span]] = {}
+    whole = Span(0, len(text.text)) if text.text else None
+    stretches = [(turn.label, turn.span) for turn in text.turns] or (
+        [("", whole)] if whole else []
+    )
+    for label, span in stretches:
+        found = who.get(speakers.folded(label), ())
+        interview = stored.about.kind is SourceKind.INTERVIEW
+        sources = tuple(people[k] for k, _ in found if k in people) if interview else (text.id,)
+        asking = interview and any(how == "interviewer" for _, how in found)
+        for seat in set(seating.of(Voice(text.id, stored.about.kind, sources, asking))) - {""}:
+            own.setdefault(seat, []).append(span)
+    return {seat: tuple(spans) for seat, spans in own.items()}

@@ -1,0 +1,141 @@
+"""An open study: all verbs in one place, as the command line has them."""
+
+from __future__ import annotations
+
+import getpass
+from functools import cached_property
+from pathlib import Path
+
+from qualcode.store import people
+from qualcode.store.project import Clock, Project, now
+from qualcode.workflows import matrix as matrices
+from qualcode.workflows import triangulation as triangulations
+from qualcode.workflows.claims import Claims
+from qualcode.workflows.codebook import Codes, read_codebook
+from qualcode.workflows.codings import Codings
+from qualcode.workflows.history import History
+from qualcode.workflows.informants import Informants
+from qualcode.workflows.matrix import ThemeMatrix
+from qualcode.workflows.memos import Memos
+from qualcode.workflows.settings import Settings
+from qualcode.workflows.topics import Topics
+from qualcode.workflows.transcripts import Transcripts
+from qualcode.workflows.triangulation import Triangulation
+
+
+class Study:
+    """A project opened by a coder.
+
+    >>> with open_project("jember.qualcode", coder="ani") as study:
+    ...     study.codings.code("SEK", ["aset/institusi"], quote="kami ini leading sector")
+    ...     study.triangulate().claims[0].verdict
+    """
+
+    def __init__(self, project: Project, coder: str | None = None) -> None:
+        self.project = project
+        self._coder = coder
+
+    @cached_property
+    def coder(self) -> str:
+        """Who works: as named, else the project's first coder."""
+        if self._coder:
+            return self._coder
+        with self.project.reading() as connection:
+            return next(iter(people.coders(connection)))
+
+    @cached_property
+    def transcripts(self) -> Transcripts:
+        """Bringing transcripts in, and looking at them."""
+        return Transcripts(self.project, self.coder)
+
+    @cached_property
+    def informants(self) -> Informants:
+        """Bringing informants in, who referred whom, and looking at them."""
+        return Informants(self.project, self.coder)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """What was asked in which interview."""
+        return Topics(self.project, self.coder)
+
+    @cached_property
+    def codebook(self) -> Codes:
+        """The codebook: bringing one in and out, and working on it."""
+        return Codes(self.project, self.coder)
+
+    @cached_property
+    def codings(self) -> Codings:
+        """Coding: one passage by hand, or a whole table."""
+        return Codings(self.project, self.coder)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Claims and the evidence for and against them."""
+        return Claims(self.project, self.coder)
+
+    @cached_property
+    def memos(self) -> Memos:
+        """Memos: writing them, and reading them again."""
+        return Memos(self.project, self.coder)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the project."""
+        return Settings(self.project, self.coder)
+
+    @cached_property
+    def history(self) -> History:
+        """What was done, undoing it, keeping a copy, and whether all is sound."""
+        return History(self.project, self.coder)
+
+    def matrix(self, *, by: str = "informant", cells: str = "segments") -> ThemeMatrix:
+        """The theme matrix; see `qualcode.workflows.matrix.matrix`."""
+        return matrices.matrix(self.project, by=by, cells=cells)
+
+    def triangulate(self) -> Triangulation:
+        """Every claim and theme, judged; see `qualcode.workflows.triangulation`."""
+        return triangulations.triangulation(self.project)
+
+    def close(self) -> None:
+        """Let go of the project."""
+        self.project.close()
+
+    def __enter__(self) -> Study:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_project(where: str | Path, *, coder: str | None = None, clock: Clock = now) -> Study:
+    """Open an existing project: a `.qualcode` file, or the URL of a PostgreSQL database.
+
+    `coder` is who works from now on, else the project's first coder. Raises `QualcodeError`,
+    one sentence that says what is wrong and what to do.
+    """
+    return Study(Project.open(str(where), clock=clock), coder)
+
+
+def new_project(
+    where: str | Path, *, coder: str | None = None, codebook: str | Path = "", clock: Clock = now
+) -> Study:
+    """Make a new project, with a codebook (a file, or a starter codebook by name) if one is given.
+
+    `coder` is its first coder, else the login name. If the codebook cannot be read, no project
+    is made.
+    """
+    if codebook:
+        read_codebook(codebook)
+    name = coder or login_name()
+    study = Study(Project.create(str(where), coder=name, clock=clock), name)
+    if codebook:
+        study.codebook.import_file(codebook)
+    return study
+
+
+def login_name() -> str:
+    """The name of whoever is logged in."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "coder"
