@@ -13,6 +13,9 @@ Cells = Literal["segments", "sources", "presence"]
 Group = tuple[str, int, int]
 """The path of a code, the number of a voice, and how many codings the two share."""
 
+Cell = int | float | tuple[str, ...]
+"""A count, a share between 0 and 1, or quotes."""
+
 Counts = tuple[int, tuple[int, ...]]
 """A total, and a value for each column."""
 
@@ -25,8 +28,8 @@ class MatrixRow:
     """
 
     path: str
-    total: int
-    values: tuple[int, ...]
+    total: Cell
+    values: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)

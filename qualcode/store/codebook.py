@@ -133,8 +133,9 @@ def _entry(row: tuple[object, ...], above: str) -> Entry:
     }
     path = f"{above}/{name}" if above else str(name)
     known = tuple(json.loads(str(aliases)))
-    return Entry(int(str(key)), Code(path, CodeKind(str(kind)), **texts, aliases=known,
-                                     colour=str(colour)))
+    return Entry(
+        int(str(key)), Code(path, CodeKind(str(kind)), **texts, aliases=known, colour=str(colour))
+    )
 
 
 def _values(code: Code) -> dict[str, object]:

@@ -234,13 +234,20 @@ def listed(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator
         .where(*conditions)
         .order_by(PassageRow.transcript, PassageRow.start, PassageRow.end, CodingRow.key)
     )  # fmt: skip
-    for number, passage, transcript, code, coder, start, end, voice, stance, *rest in (
-        connection.execute(statement)
-    ):
+    for (
+        number,
+        passage,
+        transcript,
+        code,
+        coder,
+        start,
+        end,
+        voice,
+        stance,
+        *rest,
+    ) in connection.execute(statement):
         span = Span(start, end)
-        yield Coding(
-            number, passage, transcript, code, coder, span, voice, Stance(stance), *rest
-        )
+        yield Coding(number, passage, transcript, code, coder, span, voice, Stance(stance), *rest)
 
 
 def matching(

@@ -93,9 +93,7 @@ def key_of(connection: Connection, id_: str) -> int:
 
 def guid_of(connection: Connection, key: int) -> str:
     """What the key file knows an informant by."""
-    return connection.execute(
-        select(InformantRow.guid).where(InformantRow.key == key)
-    ).scalar_one()
+    return connection.execute(select(InformantRow.guid).where(InformantRow.key == key)).scalar_one()
 
 
 def put(step: Step, known: int | None, id_: str, values: Mapping[str, str]) -> tuple[int, bool]:

@@ -228,7 +228,9 @@ class Step:
     def take_back(self, number: int) -> None:
         """Undo all that step `number` did, last first; refuses if anything was touched since."""
         entries = self.connection.execute(
-            select(ChangeRow.noun, ChangeRow.deed, ChangeRow.first, ChangeRow.last, ChangeRow.images)
+            select(
+                ChangeRow.noun, ChangeRow.deed, ChangeRow.first, ChangeRow.last, ChangeRow.images
+            )
             .where(ChangeRow.step == number)
             .order_by(ChangeRow.key.desc())
         ).all()
@@ -436,9 +438,7 @@ def _write_counters(
 ) -> None:
     for name, last in given.items():
         if name in before:
-            connection.execute(
-                update(CounterRow).where(CounterRow.name == name).values(last=last)
-            )
+            connection.execute(update(CounterRow).where(CounterRow.name == name).values(last=last))
         else:
             connection.execute(insert(CounterRow).values(name=name, last=last))
 

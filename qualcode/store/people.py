@@ -28,9 +28,7 @@ def new_coder(connection: Connection, name: str, at: int) -> int:
     key = max(known.values(), default=0) + 1
     role = "coder" if known else "owner"
     connection.execute(
-        insert(CoderRow).values(
-            key=key, guid=new_guids(1)[0], name=name, role=role, created_at=at
-        )
+        insert(CoderRow).values(key=key, guid=new_guids(1)[0], name=name, role=role, created_at=at)
     )
     return key
 

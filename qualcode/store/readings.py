@@ -99,9 +99,7 @@ def coding_counts(connection: Connection, counting: Counting) -> list[tuple[int,
     return [(code, voice, count) for code, voice, count in found]
 
 
-def stances(
-    connection: Connection, counting: Counting
-) -> list[tuple[int, int, int, str]]:
+def stances(connection: Connection, counting: Counting) -> list[tuple[int, int, int, str]]:
     """(code, voice, coder, stance), each once, for all that counts."""
     found = connection.execute(
         select(CodingRow.code, CodingRow.voice, CodingRow.coder, CodingRow.stance)
@@ -113,7 +111,9 @@ def stances(
 
 
 def passages_by_theme(
-    connection: Connection, counting: Counting, themes: Mapping[int, Sequence[int]],
+    connection: Connection,
+    counting: Counting,
+    themes: Mapping[int, Sequence[int]],
     heard: Sequence[int],
 ) -> dict[int, int]:
     """Distinct passages at or below each theme, given as theme → codes; of those voices only."""

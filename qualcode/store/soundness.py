@@ -38,8 +38,9 @@ def _damaged(connection: Connection) -> Iterator[Problem]:
         return
     for (said,) in connection.execute(text("PRAGMA integrity_check")):
         if said != "ok":
-            yield problem("file", "the database says: {said}", advice="go back to a backup",
-                          said=said)
+            yield problem(
+                "file", "the database says: {said}", advice="go back to a backup", said=said
+            )
 
 
 def _references(connection: Connection) -> Iterator[Problem]:
@@ -135,8 +136,6 @@ def _index(connection: Connection) -> Iterator[Problem]:
     if connection.dialect.name != "sqlite":
         return
     try:
-        connection.execute(
-            text("INSERT INTO text_index (text_index) VALUES ('integrity-check')")
-        )
+        connection.execute(text("INSERT INTO text_index (text_index) VALUES ('integrity-check')"))
     except Exception as failure:
         yield problem("text index", "it is damaged: {why}", why=failure)

@@ -48,9 +48,7 @@ def rematch(connection: Connection, names: Mapping[str, str] | None) -> None:
     before = {
         (row.transcript, row.label, row.informant): row.how
         for row in connection.execute(
-            select(
-                SpeakerRow.transcript, SpeakerRow.label, SpeakerRow.informant, SpeakerRow.how
-            )
+            select(SpeakerRow.transcript, SpeakerRow.label, SpeakerRow.informant, SpeakerRow.how)
         )
     }
     people = _people(connection, names)

@@ -47,9 +47,7 @@ class Base(DeclarativeBase):
 
 def _to(column: str, *, index: bool = True) -> Any:
     """A reference, checked when the transaction ends; what hangs on a row goes with it."""
-    return mapped_column(
-        ForeignKey(column, deferrable=True, initially="DEFERRED"), index=index
-    )
+    return mapped_column(ForeignKey(column, deferrable=True, initially="DEFERRED"), index=index)
 
 
 class Keyed(Base):
@@ -331,9 +329,7 @@ class CodeRow(Recorded):
     aliases: Mapped[str]
     colour: Mapped[str]
 
-    __table_args__ = (
-        Index("uq_code_siblings", text("coalesce(parent, 0)"), "name", unique=True),
-    )
+    __table_args__ = (Index("uq_code_siblings", text("coalesce(parent, 0)"), "name", unique=True),)
 
 
 class CodebookVersionRow(Recorded):

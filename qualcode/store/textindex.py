@@ -33,9 +33,7 @@ CREATE = {
 }
 for _dialect, _statements in CREATE.items():
     for _statement in _statements:
-        event.listen(
-            Base.metadata, "after_create", DDL(_statement).execute_if(dialect=_dialect)
-        )
+        event.listen(Base.metadata, "after_create", DDL(_statement).execute_if(dialect=_dialect))
 
 
 def fold(words: str) -> str:
@@ -50,7 +48,9 @@ def _folded(character: str) -> str:
     if not character.isalnum():
         return " "
     bare = "".join(
-        c for c in unicodedata.normalize("NFD", character.casefold()) if not unicodedata.combining(c)
+        c
+        for c in unicodedata.normalize("NFD", character.casefold())
+        if not unicodedata.combining(c)
     )
     return bare if len(bare) == 1 else character
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select
 from qualcode.errors import NotFoundError
 from qualcode.model.span import Span
 from qualcode.model.transcript import SourceKind, Speakers, Transcript, Turn
+from qualcode.model.views import About
 from qualcode.store import organisations
 from qualcode.store.closest import closest
 from qualcode.store.journal import Step
@@ -27,22 +28,7 @@ from qualcode.store.tables import (
     VoiceRow,
 )
 
-ABOUT = ("kind", "date", "place", "mode", "language", "duration")
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What is known of a transcript beside its text; empty is unknown."""
-
-    kind: SourceKind = SourceKind.INTERVIEW
-    organisation: str = ""
-    date: str = ""
-    place: str = ""
-    mode: str = ""
-    language: str = ""
-    duration: str = ""
-    interviewer: str = ""
-    informant: str = ""
+FILLED = ("kind", "date", "place", "mode", "language", "duration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +107,11 @@ def texts(connection: Connection, keys: Sequence[int] | None = None) -> Iterable
     """The current texts of some transcripts, or of all, one at a time."""
     statement = (
         select(
-            TranscriptRow.key, TranscriptRow.id, RevisionRow.key, RevisionRow.text, RevisionRow.turns
+            TranscriptRow.key,
+            TranscriptRow.id,
+            RevisionRow.key,
+            RevisionRow.text,
+            RevisionRow.turns,
         )
         .join(RevisionRow, RevisionRow.transcript == TranscriptRow.key)
         .where(RevisionRow.current == 1)
@@ -179,9 +169,7 @@ def unpacked(turns: str) -> tuple[Turn, ...]:
     )
 
 
-def add_many(
-    step: Step, found: Sequence[tuple[Transcript, About, str]]
-) -> dict[str, int]:
+def add_many(step: Step, found: Sequence[tuple[Transcript, About, str]]) -> dict[str, int]:
     """Put in new transcripts, each with its first revision; gives their keys by id."""
     issuers = organisations.keys_at(step, {about.organisation for _, about, _ in found} - {""})
     columns = (
@@ -219,7 +207,7 @@ def _revision(key: int, number: int, transcript: Transcript, file: str) -> tuple
 
 def say_about(step: Step, key: int, values: Mapping[str, str]) -> bool:
     """Change what is known of a transcript; only what is filled in. Tells whether it changed."""
-    changes: dict[str, object] = {name: values[name] for name in ABOUT if values.get(name)}
+    changes: dict[str, object] = {name: values[name] for name in FILLED if values.get(name)}
     if values.get("interviewer"):
         changes["interviewer"] = values["interviewer"]
     if values.get("informant"):
@@ -243,8 +231,7 @@ class Voices:
         condition = _one_of(VoiceRow.transcript, transcripts)
         found = select(VoiceRow.transcript, VoiceRow.labels, VoiceRow.key).where(condition)
         self._known = {
-            (transcript, labels): key
-            for transcript, labels, key in step.connection.execute(found)
+            (transcript, labels): key for transcript, labels, key in step.connection.execute(found)
         }
 
     def at(self, transcript: int, labels: tuple[str, ...]) -> int:

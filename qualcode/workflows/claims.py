@@ -10,6 +10,7 @@ from qualcode.errors import InputError, NotFoundError, QualcodeError, problem
 from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.lists import ClaimKind, Stance
+from qualcode.model.views import ClaimView, EvidenceView
 from qualcode.store import claims, codebook, readings, transcripts
 from qualcode.store.claims import NewEvidence
 from qualcode.store.codebook import Book
@@ -26,41 +27,6 @@ COLUMNS = (
     "note",
 )  # fmt: skip
 EVIDENCE = ("coder", "start", "end", "quote", "stance", "basis", "note")
-
-
-@dataclass(frozen=True, slots=True)
-class ListedClaim:
-    """A claim as a list shows it; `themes` are paths, with `!` before one that is turned round."""
-
-    id: str
-    text: str
-    kind: str
-    themes: tuple[str, ...]
-    type: str
-    level: str
-    assets: tuple[str, ...]
-    documents: tuple[str, ...]
-    literature: tuple[str, ...]
-    rests_on: tuple[str, ...]
-    part_of: tuple[str, ...]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListedEvidence:
-    """A piece of evidence as a list shows it; `sources` are whose words it holds."""
-
-    number: int
-    claim: str
-    transcript: str
-    coder: str
-    start: int
-    end: int
-    quote: str
-    stance: Stance
-    basis: str
-    note: str
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +59,12 @@ class Claims:
                 raise InputError(first.message, advice=first.advice, **dict(first.facts))
         return Outcome(step.made, intake.new, intake.changed, intake.same)
 
-    def list(self) -> list[ListedClaim]:
+    def list(self) -> list[ClaimView]:
         """All claims, in the order in which they came in."""
         with self.project.reading() as connection:
             book = codebook.book(connection)
             return [
-                ListedClaim(
+                ClaimView(
                     c.id, c.text, c.kind, tuple(_theme(book, *t) for t in c.themes), c.type,
                     c.level, c.assets, c.documents, c.literature, c.rests_on, c.part_of, c.note,
                 )
@@ -160,19 +126,17 @@ class Claims:
     def adjudicate(self, claim: str, decision: str, *, note: str = "") -> Outcome:
         """Record how a contradiction about a claim was settled; it stays visible."""
         with self.project.writing(by=self.coder, why=f"adjudicate {claim}") as step:
-            number = claims.adjudicate(
-                step, claims.key_of(step.connection, claim), decision, note
-            )
+            number = claims.adjudicate(step, claims.key_of(step.connection, claim), decision, note)
         return Outcome(step.made, new=1, numbers=(number,))
 
-    def list_evidence(self, *, claim: str = "") -> list[ListedEvidence]:
+    def list_evidence(self, *, claim: str = "") -> list[EvidenceView]:
         """All evidence, or that of one claim, in reading order."""
         with self.project.reading() as connection:
             if claim:
                 claims.key_of(connection, claim)
             heard = readings.voices(connection)
             texts: dict[str, Text] = {}
-            listed: list[ListedEvidence] = []
+            listed: list[EvidenceView] = []
             for e in claims.evidence(connection):
                 if claim and e.claim != claim:
                     continue
@@ -180,7 +144,7 @@ class Claims:
                     texts[e.transcript] = transcripts.text(connection, e.transcript)
                 voice = heard.get(e.voice)
                 listed.append(
-                    ListedEvidence(
+                    EvidenceView(
                         e.number, e.claim, e.transcript, e.coder, e.span.start, e.span.end,
                         e.span.of(texts[e.transcript].text), e.stance, e.basis, e.note,
                         voice.sources if voice else (),
@@ -189,7 +153,7 @@ class Claims:
             return listed
 
 
-def _theme(book: Book, code: int, turned: bool) -> str:  # noqa: FBT001 - a stored pair
+def _theme(book: Book, code: int, turned: bool) -> str:
     return ("!" if turned else "") + book.by_key[code].code.path
 
 
@@ -198,9 +162,7 @@ def _evidence(claim: int, at: Place, stance: str, basis: str, note: str) -> NewE
     return NewEvidence(claim, at, taken.value, a_basis(basis), note.strip())
 
 
-def _wanted(
-    step: Step, rows: Sequence[Row], wrong: Wrong
-) -> tuple[list[Row], list[NewEvidence]]:
+def _wanted(step: Step, rows: Sequence[Row], wrong: Wrong) -> tuple[list[Row], list[NewEvidence]]:
     """The rows that are sound and what they ask for, in the order of the table."""
     places = Places(step, step.by)
     known = claims.keys(step.connection)
@@ -209,9 +171,7 @@ def _wanted(
         row = rows[at]
         try:
             claim = known[row["claim"].strip()]
-            wanted[at] = _evidence(
-                claim, places.of(row), row["stance"], row["basis"], row["note"]
-            )
+            wanted[at] = _evidence(claim, places.of(row), row["stance"], row["basis"], row["note"])
         except (QualcodeError, KeyError):
             _explain(step, row, wrong, places)
     in_order = sorted(wanted)

@@ -31,7 +31,9 @@ class Codes:
         A code whose path exists is filled in with what the file says of it.
         """
         intake = read_codebook(source)
-        with self.project.writing(by=self.coder, why=f"import codebook {Path(source).name}") as step:
+        with self.project.writing(
+            by=self.coder, why=f"import codebook {Path(source).name}"
+        ) as step:
             new, changed = codebook.put(step, intake.codebook.codes)
         same = len(intake.codebook.codes) - new - changed
         return Outcome(step.made, new, changed, same, problems=intake.problems)

@@ -12,6 +12,7 @@ from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.codebook import CodeKind
 from qualcode.model.lists import Stance
+from qualcode.model.views import CodingView
 from qualcode.store import codebook, codings, informants, people, readings, transcripts
 from qualcode.store.codebook import Book, Entry
 from qualcode.store.codings import Coding, NewCoding, Place
@@ -26,23 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 COLUMNS = ("coder", "start", "end", "quote", "stance", "note", "round")
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A coding as a list shows it; `sources` are whose words it holds."""
-
-    number: int
-    transcript: str
-    code: str
-    coder: str
-    start: int
-    end: int
-    quote: str
-    stance: Stance
-    note: str
-    round: str
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +145,7 @@ class Codings:
 
     def list(
         self, *, code: str = "", informant: str = "", transcript: str = "", coder: str = ""
-    ) -> list[Listed]:
+    ) -> list[CodingView]:
         """Codings in reading order: of a code and all below it, of an informant, and so on."""
         with self.project.reading() as connection:
             book = codebook.book(connection)
@@ -181,13 +165,13 @@ def _listed(
     found: Iterable[Coding],
     book: Book,
     heard: Mapping[int, readings.Voice],
-) -> Iterator[Listed]:
+) -> Iterator[CodingView]:
     text: Text | None = None
     for c in found:
         if text is None or text.id != c.transcript:
             text = transcripts.text(connection, c.transcript)
         voice = heard.get(c.voice)
-        yield Listed(
+        yield CodingView(
             c.number, c.transcript, book.by_key[c.code].code.path, c.coder, c.span.start,
             c.span.end, c.span.of(text.text), c.stance, c.note, c.round,
             voice.sources if voice else (),

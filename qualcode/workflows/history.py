@@ -7,21 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qualcode.errors import Problem
+from qualcode.model.views import StepView
 from qualcode.store import history, soundness
 from qualcode.store.project import Project
 from qualcode.workflows.outcome import Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A line of the history; `when` is ISO 8601, UTC."""
-
-    number: int
-    when: str
-    by: str
-    why: str
-    undone: bool
-    erased: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +20,11 @@ class History:
     project: Project
     coder: str
 
-    def list(self) -> list[Step]:
+    def list(self) -> list[StepView]:
         """Every step, the first one first."""
         with self.project.reading() as connection:
             return [
-                Step(s.number, iso(s.when), s.by, s.why, s.undone, s.erased)
+                StepView(s.number, iso(s.when), s.by, s.why, s.undone, s.erased)
                 for s in history.listed(connection)
             ]
 

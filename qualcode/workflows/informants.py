@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from qualcode.errors import InputError, NotFoundError, RefusedError
 from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.lists import Channel, Status
+from qualcode.model.views import InformantView
 from qualcode.store import informants, organisations
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
@@ -25,30 +25,6 @@ COLUMNS = (
     "channel", "referral_date", "date", "status", "consent",
 )  # fmt: skip
 SEED = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An informant as a list shows it; wave and branch are worked out from the referrals."""
-
-    id: str
-    role: str
-    organisation: str
-    parent_organisation: str
-    kind: str
-    standpoint: str
-    referred_by: tuple[str, ...]
-    seed: bool
-    channel: str
-    referral_date: str
-    date: str
-    status: Status
-    consent: str
-    wave: int | None
-    branch: str | None
-    tree: str | None
-    transcripts: tuple[str, ...]
-    attributes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +60,7 @@ class Informants:
                 raise InputError(first.message, advice=first.advice, **dict(first.facts))
         return Outcome(step.made, intake.new, intake.changed, intake.same)
 
-    def refer(
-        self, referrer: str, informant: str, *, channel: str = "", date: str = ""
-    ) -> Outcome:
+    def refer(self, referrer: str, informant: str, *, channel: str = "", date: str = "") -> Outcome:
         """Record that `referrer` named `informant`; the first referral makes the tree."""
         channel = of_list(Channel, channel, "channel") if channel else ""
         date = a_date(date, "date") if date else ""
@@ -108,13 +82,13 @@ class Informants:
             informants.set_status(step, key, Status.WITHDRAWN)
         return Outcome(step.made, changed=1)
 
-    def list(self) -> list[Known]:
+    def list(self) -> list[InformantView]:
         """All informants, in tree order."""
         with self.project.reading() as connection:
             return known(connection)
 
 
-def known(connection: Connection) -> list[Known]:
+def known(connection: Connection) -> list[InformantView]:
     """All informants with their place in the tree, in tree order."""
     people = {person.id: person for person in informants.listed(connection)}
     edges: dict[str, list[informants.Referral]] = {}
@@ -125,14 +99,14 @@ def known(connection: Connection) -> list[Known]:
     dates = informants.first_dates(connection)
     consents = informants.consents(connection)
     further = informants.attributes(connection)
-    listed: list[Known] = []
+    listed: list[InformantView] = []
     for id_ in tree.order:
         person = people[id_]
         led = sorted(edges.get(id_, []), key=lambda edge: (not edge.tree, edge.key))
         spoken = tuple(speaking.get(person.key, ()))
         default = Status.INTERVIEWED if spoken else Status.NAMED
         listed.append(
-            Known(
+            InformantView(
                 id_, person.role, person.organisation, person.parent_organisation, person.kind,
                 person.standpoint, tuple(edge.referrer for edge in led), person.seed,
                 led[0].channel if led else "", led[0].date if led else "",

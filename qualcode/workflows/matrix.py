@@ -8,18 +8,18 @@ from typing import cast
 
 from sqlalchemy import Connection
 
-from qualcode.analysis.matrix import Cells, theme_matrix
+from qualcode.analysis.matrix import Cells, Matrix, MatrixRow, theme_matrix
 from qualcode.analysis.words import Spoken, counted, total
 from qualcode.errors import UsageError
-from qualcode.model.lists import Status
 from qualcode.model.span import Span
 from qualcode.model.transcript import SourceKind
+from qualcode.model.views import InformantView
 from qualcode.store import codebook, informants, readings, speakers, transcripts
 from qualcode.store.codebook import Book
 from qualcode.store.project import Project
 from qualcode.store.readings import Voice
 from qualcode.store.transcripts import Stored, Text
-from qualcode.workflows.informants import Known, known
+from qualcode.workflows.informants import known
 from qualcode.workflows.settings import Reporting, reporting
 from qualcode.workflows.values import one_of
 
@@ -29,30 +29,8 @@ BY = (
 CELLS = ("segments", "sources", "presence", "words", "quotes")
 UNKNOWN = "?"
 
-Cell = int | float | tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class ThemeRow:
-    """A theme, its total, and a value for each column."""
-
-    theme: str
-    total: Cell
-    values: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeMatrix:
-    """What is in each theme and below it, by column; `notice` marks invented material."""
-
-    by: str
-    cells: str
-    columns: tuple[str, ...]
-    rows: tuple[ThemeRow, ...]
-    notice: str
-
-
-def matrix(project: Project, *, by: str = "informant", cells: str = "segments") -> ThemeMatrix:
+def matrix(project: Project, *, by: str = "informant", cells: str = "segments") -> Matrix:
     """The theme matrix, over the reporting coders and rounds.
 
     `by` is one of `BY` or an attribute of informants; `cells` is segments, sources, presence,
@@ -66,17 +44,10 @@ def matrix(project: Project, *, by: str = "informant", cells: str = "segments") 
         seating = _seating(connection, by, heard)
         if cells in ("words", "quotes"):
             make = _shares if cells == "words" else _quotes
-            rows = list(make(connection, settings, book, heard, seating))
+            rows = tuple(make(connection, settings, book, heard, seating))
         else:
-            rows = list(_counts(connection, settings, book, heard, seating, cast(Cells, cells)))
-    return ThemeMatrix(by, cells, seating.columns, tuple(rows), settings.notice)
-
-
-def is_interviewed(person: Known) -> bool:
-    """Whether an informant's words count: interviewed, or heard in an interview, not withdrawn."""
-    return person.status is Status.INTERVIEWED or (
-        bool(person.transcripts) and person.status is not Status.WITHDRAWN
-    )
+            rows = _counts(connection, settings, book, heard, seating, cast(Cells, cells))
+    return Matrix(seating.columns, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +78,7 @@ def _seating(connection: Connection, by: str, heard: Mapping[int, Voice]) -> _Se
             by=by,
             known=", ".join((*BY, *attributes)),
         )
-    seats = {person.id: _seat(person, by) for person in people if is_interviewed(person)}
+    seats = {person.id: _seat(person, by) for person in people if person.heard}
     taken = dict.fromkeys(seats.values())
     if by == "organisation":
         issuers = _issuers(connection, heard)
@@ -120,7 +91,7 @@ def _seating(connection: Connection, by: str, heard: Mapping[int, Voice]) -> _Se
     return _Seating(tuple(order), seats)
 
 
-def _seat(person: Known, by: str) -> str:
+def _seat(person: InformantView, by: str) -> str:
     match by:
         case "informant":
             return person.id
@@ -151,7 +122,7 @@ def _counts(
     heard: Mapping[int, Voice],
     seating: _Seating,
     cells: Cells,
-) -> Iterator[ThemeRow]:
+) -> tuple[MatrixRow, ...]:
     groups = (
         (book.by_key[code].code.path, voice, count)
         for code, voice, count in readings.coding_counts(connection, settings.counting)
@@ -159,8 +130,7 @@ def _counts(
     seats = {number: seating.of(voice) for number, voice in heard.items()}
     sources = {number: voice.sources for number, voice in heard.items()}
     found = theme_matrix(book.paths, seating.columns, groups, seats, sources, cells)
-    for row in found.rows:
-        yield ThemeRow(row.path, row.total, row.values)
+    return found.rows
 
 
 def _spans(
@@ -188,7 +158,7 @@ def _quotes(
     book: Book,
     heard: Mapping[int, Voice],
     seating: _Seating,
-) -> Iterator[ThemeRow]:
+) -> Iterator[MatrixRow]:
     texts = {text.key: text.text for text in transcripts.texts(connection)}
     at = {column: place for place, column in enumerate(seating.columns)}
     for theme, spans in _spans(connection, settings, book):
@@ -200,7 +170,7 @@ def _quotes(
                 total_ += bool(places)
                 for place in places:
                     cells[place].append(span.of(texts[transcript]))
-        yield ThemeRow(theme, total_, tuple(map(tuple, cells)))
+        yield MatrixRow(theme, total_, tuple(map(tuple, cells)))
 
 
 def _shares(
@@ -209,7 +179,7 @@ def _shares(
     book: Book,
     _heard: Mapping[int, Voice],
     seating: _Seating,
-) -> Iterator[ThemeRow]:
+) -> Iterator[MatrixRow]:
     spoken = _spoken(connection, seating)
     in_all = [sum(total(s, column) for s in spoken.values()) for column in seating.columns]
     for theme, spans in _spans(connection, settings, book):
@@ -220,7 +190,7 @@ def _shares(
                     own = [span for _, span in inside]
                     under[place] += counted(spoken[transcript], column, own)
         values = tuple(_share(u, a) for u, a in zip(under, in_all, strict=True))
-        yield ThemeRow(theme, _share(sum(under), sum(in_all)), values)
+        yield MatrixRow(theme, _share(sum(under), sum(in_all)), values)
 
 
 def _share(part: int, whole: int) -> float:
@@ -250,9 +220,7 @@ def _own_words(
 ) -> dict[str, tuple[Span, ...]]:
     own: dict[str, list[Span]] = {}
     whole = Span(0, len(text.text)) if text.text else None
-    stretches = [(turn.label, turn.span) for turn in text.turns] or (
-        [("", whole)] if whole else []
-    )
+    stretches = [(turn.label, turn.span) for turn in text.turns] or ([("", whole)] if whole else [])
     for label, span in stretches:
         found = who.get(speakers.folded(label), ())
         interview = stored.about.kind is SourceKind.INTERVIEW

@@ -8,25 +8,13 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 
 from qualcode.errors import InputError, UsageError
+from qualcode.model.views import MemoView
 from qualcode.store import claims, codebook, codings, informants, memos, transcripts
 from qualcode.store.project import Project
 from qualcode.workflows.outcome import Outcome
 from qualcode.workflows.values import a_date, one_of
 
 KINDS = ("analytic", "code", "field", "method", "reflexive", "rival")
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A memo as a list shows it; `about` and `on` are empty for one on the project."""
-
-    number: int
-    kind: str
-    date: str
-    coder: str
-    about: str
-    on: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +44,12 @@ class Memos:
             memos.remove(step, number)
         return Outcome(step.made, changed=1)
 
-    def list(self) -> list[Listed]:
+    def list(self) -> list[MemoView]:
         """All memos, the oldest first."""
         with self.project.reading() as connection:
             book = codebook.book(connection)
             return [
-                Listed(m.number, m.kind, m.date, m.coder, m.about[0], _on(book, m), m.text)
+                MemoView(m.number, m.kind, m.date, m.coder, m.about[0], _on(book, m), m.text)
                 for m in memos.listed(connection)
             ]
 

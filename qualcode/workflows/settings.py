@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from qualcode.errors import UsageError
 from qualcode.i18n import mark
+from qualcode.model.views import SettingView
 from qualcode.store import people, settings
 from qualcode.store.project import Project
 from qualcode.store.readings import Counting
@@ -24,29 +25,20 @@ CONSTRUCTED = mark("CONSTRUCTED FOR DEMONSTRATION. Nobody said any of this.")
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """A setting as a list shows it; `given` is false where the value is the default."""
-
-    key: str
-    value: str
-    given: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """The verbs on settings."""
 
     project: Project
     coder: str
 
-    def list(self) -> list[Setting]:
+    def list(self) -> list[SettingView]:
         """All settings with what holds now."""
         with self.project.reading() as connection:
             given = settings.settings(connection)
             defaults = _defaults(connection)
-        return [Setting(key, given.get(key, defaults[key]), key in given) for key in KEYS]
+        return [SettingView(key, given.get(key, defaults[key]), key in given) for key in KEYS]
 
-    def show(self, key: str) -> Setting:
+    def show(self, key: str) -> SettingView:
         """One setting with what holds now."""
         one_of(key, KEYS, "setting")
         return next(setting for setting in self.list() if setting.key == key)

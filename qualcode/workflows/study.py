@@ -6,6 +6,7 @@ import getpass
 from functools import cached_property
 from pathlib import Path
 
+from qualcode.analysis.matrix import Matrix
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
 from qualcode.workflows import matrix as matrices
@@ -15,7 +16,6 @@ from qualcode.workflows.codebook import Codes, read_codebook
 from qualcode.workflows.codings import Codings
 from qualcode.workflows.history import History
 from qualcode.workflows.informants import Informants
-from qualcode.workflows.matrix import ThemeMatrix
 from qualcode.workflows.memos import Memos
 from qualcode.workflows.settings import Settings
 from qualcode.workflows.topics import Topics
@@ -88,7 +88,7 @@ class Study:
         """What was done, undoing it, keeping a copy, and whether all is sound."""
         return History(self.project, self.coder)
 
-    def matrix(self, *, by: str = "informant", cells: str = "segments") -> ThemeMatrix:
+    def matrix(self, *, by: str = "informant", cells: str = "segments") -> Matrix:
         """The theme matrix; see `qualcode.workflows.matrix.matrix`."""
         return matrices.matrix(self.project, by=by, cells=cells)
 

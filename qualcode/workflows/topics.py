@@ -7,19 +7,10 @@ from pathlib import Path
 
 from qualcode.errors import UsageError
 from qualcode.exchange import csvtable
+from qualcode.model.views import TopicView
 from qualcode.store import codebook, informants, topics, transcripts
 from qualcode.store.project import Project
 from qualcode.workflows.outcome import Outcome, Wrong
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A row of what was asked; `informant` is empty where everyone in the transcript is meant."""
-
-    transcript: str
-    informant: str
-    code: str
-    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +49,12 @@ class Topics:
         problems = (*table.problems, *wrong.problems)
         return Outcome(step.made, new=new, same=same, problems=problems)
 
-    def list(self) -> list[Asked]:
+    def list(self) -> list[TopicView]:
         """All that is recorded."""
         with self.project.reading() as connection:
             book = codebook.book(connection)
             return [
-                Asked(t.transcript, t.informant, book.by_key[t.code].code.path, t.asked)
+                TopicView(t.transcript, t.informant, book.by_key[t.code].code.path, t.asked)
                 for t in topics.listed(connection)
             ]
 

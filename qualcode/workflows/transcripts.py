@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import NothingCameInError, Problem, QualcodeError, problem
 from qualcode.exchange import csvtable
-from qualcode.model.transcript import SourceKind, Turn
+from qualcode.model.transcript import SourceKind
+from qualcode.model.views import About, TextView, TranscriptView
 from qualcode.readers import registry
 from qualcode.readers.reading import Reading
 from qualcode.store import informants, speakers, transcripts
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
-from qualcode.store.transcripts import About, Stored
+from qualcode.store.transcripts import Stored
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
 from qualcode.workflows.values import a_date, of_list
 
@@ -26,30 +27,6 @@ ABOUT_COLUMNS = (
     "kind", "informant", "organisation", "date", "place", "mode", "language", "duration",
 )  # fmt: skip
 _FILES_AT_ONCE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A transcript as a list shows it: `speakers` are informants, `unmatched` labels are nobody."""
-
-    id: str
-    about: About
-    length: int
-    speakers: tuple[str, ...]
-    unmatched: tuple[str, ...]
-    passages: int
-    codings: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A transcript with its text; positions in it count code points from 0."""
-
-    id: str
-    about: About
-    revision: int
-    text: str
-    turns: tuple[tuple[Turn, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +80,9 @@ class Transcripts:
             raise NothingCameInError(found)
         with self.project.reading() as connection:
             found += nobodies(connection, intake.ids)
-        return Outcome(
-            step.made, intake.new, intake.changed, intake.same, problems=tuple(found)
-        )
+        return Outcome(step.made, intake.new, intake.changed, intake.same, problems=tuple(found))
 
-    def list(self) -> list[Listed]:
+    def list(self) -> list[TranscriptView]:
         """All transcripts, by id."""
         with self.project.reading() as connection:
             progress = transcripts.progress(connection)
@@ -118,7 +93,7 @@ class Transcripts:
                 for stored in transcripts.listed(connection)
             ]
 
-    def show(self, id_: str) -> Shown:
+    def show(self, id_: str) -> TextView:
         """A transcript with its text, and who each turn is."""
         with self.project.reading() as connection:
             text = transcripts.text(connection, id_)
@@ -129,7 +104,7 @@ class Transcripts:
             (turn, _informants(who.get(speakers.folded(turn.label), []), ids))
             for turn in text.turns
         )
-        return Shown(id_, stored.about, stored.revision_number, text.text, turns)
+        return TextView(id_, stored.about, stored.revision_number, text.text, turns)
 
     def remove(self, id_: str) -> Outcome:
         """Take a transcript out, with its passages and all that hangs on them."""
@@ -143,11 +118,11 @@ def _listed(
     who: dict[str, list[tuple[int, str]]],
     ids: dict[int, str],
     progress: dict[int, transcripts.Progress],
-) -> Listed:
+) -> TranscriptView:
     heard = sorted({ids[key] for found in who.values() for key, _ in found if key in ids})
     lost = sorted(label for label, found in who.items() if found[0][1] == "nobody")
     coded = progress.get(stored.key, transcripts.Progress())
-    return Listed(
+    return TranscriptView(
         stored.id, stored.about, stored.length, tuple(heard), tuple(lost), coded.passages,
         coded.codings,
     )  # fmt: skip
@@ -172,7 +147,9 @@ def _files(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
                 files.append(inside)
             else:
                 problems.append(
-                    problem(str(inside), "its ending is not one that can be read, so it was left out")
+                    problem(
+                        str(inside), "its ending is not one that can be read, so it was left out"
+                    )
                 )
     return files, problems
 

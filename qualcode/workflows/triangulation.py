@@ -11,6 +11,7 @@ from qualcode.analysis.triangulation import Row, Said, Source, Subject, theme_by
 from qualcode.i18n import language
 from qualcode.model.lists import Stance
 from qualcode.model.transcript import SourceKind
+from qualcode.model.views import InformantView
 from qualcode.store import (
     claims,
     codebook,
@@ -25,8 +26,7 @@ from qualcode.store.claims import Claim
 from qualcode.store.codebook import Book, Entry
 from qualcode.store.project import Project
 from qualcode.store.readings import Tied
-from qualcode.workflows.informants import Known, forest, known
-from qualcode.workflows.matrix import is_interviewed
+from qualcode.workflows.informants import forest, known
 from qualcode.workflows.settings import Reporting, reporting
 
 
@@ -48,7 +48,7 @@ def triangulation(project: Project) -> Triangulation:
         study = _Study(connection, settings)
         tree = forest(connection)
         named = [(edge.referrer, edge.informant) for edge in informants.referrals(connection)]
-        interviewed = [person.id for person in study.people if is_interviewed(person)]
+        interviewed = [person.id for person in study.people if person.heard]
         sources = study.sources()
         judged = [
             triangulate(
@@ -89,9 +89,7 @@ class _Study:
     def _passages(self, themes: Mapping[int, Sequence[int]]) -> dict[int, int]:
         """How many passages each theme has in which a source is heard."""
         heard = [number for number, voice in self._heard.items() if voice.sources]
-        return readings.passages_by_theme(
-            self._connection, self._settings.counting, themes, heard
-        )
+        return readings.passages_by_theme(self._connection, self._settings.counting, themes, heard)
 
     def sources(self) -> list[Source]:
         """Everyone and everything that can support a claim."""
@@ -141,7 +139,9 @@ class _Study:
         for tied in readings.evidence(self._connection, self._settings.counting.coders):
             evidence.setdefault(tied.claim, []).append(tied)
         codes = {
-            claim.key: [below.key for entry, _ in self._themes(claim) for below in self._below(entry)]
+            claim.key: [
+                below.key for entry, _ in self._themes(claim) for below in self._below(entry)
+            ]
             for claim in listed
             if claim.id not in evidence
         }
@@ -211,7 +211,9 @@ def _turned(stance: Stance) -> Stance:
 class _Asked:
     """Who was asked about what; what is asked of a code covers the codes below it."""
 
-    def __init__(self, connection: Connection, book: Book, everyone: Sequence[Known]) -> None:
+    def __init__(
+        self, connection: Connection, book: Book, everyone: Sequence[InformantView]
+    ) -> None:
         self._book = book
         self._told: dict[tuple[str, str], dict[str, bool]] = {}
         present: dict[str, list[str]] = {}
