@@ -15,7 +15,7 @@ _WORD = re.compile(r"\S+")
 
 @dataclass(frozen=True)
 class Spoken:
-    """A text, and per column of the matrix the spans that are its own words (disjoint, in order)."""
+    """A text, and per column of the matrix the spans that are its own words, in order."""
 
     text: str
     columns: Mapping[str, tuple[Span, ...]]

@@ -17,7 +17,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def guard(text: str) -> str:
-    """`text` as a cell that no spreadsheet runs: one apostrophe before what looks like a formula."""
+    """`text` as a cell that no spreadsheet runs: an apostrophe before what looks like a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 

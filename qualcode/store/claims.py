@@ -110,16 +110,23 @@ def listed(connection: Connection) -> list[Claim]:
     """All claims, in the order in which they came in."""
     lists = _lists(connection)
     rows = connection.execute(
-        select(ClaimRow.key, ClaimRow.id, *(getattr(ClaimRow, name) for name in PLAIN)).order_by(
-            ClaimRow.position, ClaimRow.key
-        )
+        select(
+            ClaimRow.key,
+            ClaimRow.id,
+            ClaimRow.text,
+            ClaimRow.kind,
+            ClaimRow.type,
+            ClaimRow.level,
+            ClaimRow.note,
+        ).order_by(ClaimRow.position, ClaimRow.key)
     )
     found: list[Claim] = []
-    for key, id_, *plain in rows:
+    for key, id_, text, kind, type_, level, note in rows:
         of = lists.get(key, _Lists())
         found.append(
             Claim(
-                key, id_, *plain, tuple(of.themes), tuple(of.assets), tuple(of.documents),
+                key, id_, text, kind, type_, level, note, tuple(of.themes), tuple(of.assets),
+                tuple(of.documents),
                 tuple(of.literature), tuple(of.rests_on), tuple(of.part_of),
             )
         )  # fmt: skip

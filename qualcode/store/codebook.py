@@ -113,8 +113,8 @@ def book(connection: Connection) -> Book:
         ).order_by(CodeRow.position, CodeRow.key)
     ).all()
     children: dict[int | None, list[tuple[object, ...]]] = {}
-    for row in rows:
-        children.setdefault(row[1], []).append(tuple(row))
+    for found in rows:
+        children.setdefault(found[1], []).append(tuple(found))
     entries: list[Entry] = []
     waiting = [(row, "") for row in reversed(children.get(None, []))]
     while waiting:

@@ -170,7 +170,7 @@ def _some(keys: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def remove(step: Step, numbers: Sequence[int]) -> None:
     """Take codings off; a passage that then carries nothing goes too."""
-    held = {number: passage for number, passage in _held_by(step.connection, numbers)}
+    held = dict(_held_by(step.connection, numbers))
     for number in numbers:
         if number not in held:
             raise NotFoundError(
@@ -201,7 +201,8 @@ def bare(connection: Connection, passages: set[int]) -> list[int]:
             PassageLinkRow.passage,
             PassageLinkRow.other,
         ):
-            kept.update(connection.execute(select(column).where(column.in_(some))).scalars())
+            found = connection.execute(select(column).where(column.in_(some))).scalars()
+            kept.update(key for key in found if key is not None)
         marked = (PassageRow.key_quote == 1) | (PassageRow.translation != "")
         condition = PassageRow.key.in_(some) & marked
         kept.update(connection.execute(select(PassageRow.key).where(condition)).scalars())

@@ -65,10 +65,11 @@ def listed(connection: Connection) -> list[Informant]:
     )  # fmt: skip
     found = [
         Informant(
-            key, guid, id_, role, body or "", parents.get(body or "", ""), *plain, seed=bool(seed)
+            key, guid, id_, role, body or "", parents.get(body or "", ""), kind, standpoint, status,
+            date, bool(seed),
         )
-        for key, guid, id_, role, body, *plain, seed in rows
-    ]
+        for key, guid, id_, role, body, kind, standpoint, status, date, seed in rows
+    ]  # fmt: skip
     return sorted(found, key=lambda each: each.id)
 
 

@@ -45,7 +45,7 @@ def _damaged(connection: Connection) -> Iterator[Problem]:
 
 def _references(connection: Connection) -> Iterator[Problem]:
     for row in RECORDED:
-        table = row.__table__
+        table = row.metadata.tables[row.__tablename__]
         for key in sorted(table.foreign_keys, key=lambda each: each.parent.name):
             parent = key.column.table.alias("parent")
             lost = (

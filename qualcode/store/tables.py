@@ -278,7 +278,7 @@ class TranscriptRow(Recorded):
 
 
 class RevisionRow(Recorded):
-    """A text that never changes, with its turns packed: `[[label, start, end, begins, ends], …]`."""
+    """A text that never changes; `turns` is `[[label, start, end, begins, ends], …]`."""
 
     transcript: Mapped[int] = _to("transcript.key")
     number: Mapped[int]

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from sqlalchemy import DDL, Connection, event, text
+from sqlalchemy import Connection, event, text
 
 from qualcode.model.span import Span
 from qualcode.store.tables import Base
@@ -31,9 +31,14 @@ CREATE = {
         "CREATE INDEX ix_text_index_words ON text_index USING gin (words)",
     ),
 }
-for _dialect, _statements in CREATE.items():
-    for _statement in _statements:
-        event.listen(Base.metadata, "after_create", DDL(_statement).execute_if(dialect=_dialect))
+
+
+def _create(_target: object, connection: Connection, **_: object) -> None:
+    for statement in CREATE[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
+event.listen(Base.metadata, "after_create", _create)
 
 
 def fold(words: str) -> str:

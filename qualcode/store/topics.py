@@ -13,7 +13,7 @@ from qualcode.store.tables import InformantRow, TopicRow, TranscriptRow
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """That a code was asked or not; `informant` is empty where everyone in the transcript is meant."""
+    """That a code was asked or not; `informant` is empty where all in the transcript are meant."""
 
     transcript: str
     informant: str

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from qualcode.errors import NotFoundError
 from qualcode.model.span import Span
@@ -247,7 +248,7 @@ class Voices:
         return key
 
 
-def _one_of(column: ColumnElement[int], keys: Sequence[int]) -> ColumnElement[bool]:
+def _one_of(column: InstrumentedAttribute[int], keys: Sequence[int]) -> ColumnElement[bool]:
     """That a column is one of some keys; a range where they are too many to name."""
     return column.in_(keys) if len(keys) <= 500 else column.between(min(keys), max(keys))
 

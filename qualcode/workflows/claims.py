@@ -72,7 +72,7 @@ class Claims:
             ]  # fmt: skip
 
     def import_evidence(self, path: Path, *, keep_going: bool = False) -> Outcome:
-        """Take in evidence from a CSV with `claim` and `transcript`, and a quote or start and end."""
+        """Take in evidence: a CSV with `claim`, `transcript`, and a quote or start and end."""
         table = csvtable.read(path, required=("claim", "transcript"), optional=EVIDENCE)
         wrong = Wrong(table.file)
         with self.project.writing(by=self.coder, why=f"import evidence {path.name}") as step:
@@ -129,7 +129,7 @@ class Claims:
             number = claims.adjudicate(step, claims.key_of(step.connection, claim), decision, note)
         return Outcome(step.made, new=1, numbers=(number,))
 
-    def list_evidence(self, *, claim: str = "") -> list[EvidenceView]:
+    def list_evidence(self, *, claim: str = "") -> Sequence[EvidenceView]:
         """All evidence, or that of one claim, in reading order."""
         with self.project.reading() as connection:
             if claim:

@@ -96,7 +96,7 @@ class Codes:
         return Outcome(step.made, changed=1)
 
     def merge(self, called: str, *, into: str) -> Outcome:
-        """Make two codes one: what was coded or said with `called` is so with `into` from now on."""
+        """Make two codes one: what was coded with `called` is so with `into` from now on."""
         with self.project.writing(by=self.coder, why=f"merge code {called} into {into}") as step:
             book = codebook.book(step.connection)
             codebook.merge(step, book, book.find(called), book.find(into))

@@ -1,4 +1,4 @@
-"""The theme matrix: themes by informant, transcript, wave, branch or whatever is known of people."""
+"""The theme matrix: themes by informant, transcript, or whatever is known of people."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\s*(\d{1,12})\s*")
 
 
 def place(text: Text, *, start: str = "", end: str = "", quote: str = "") -> Span:
-    """The span from `start` to `end`, or where `quote` stands; both must agree if both are given."""
+    """The span from `start` to `end`, or where `quote` stands; where both are given they agree."""
     if start.strip() or end.strip():
         span = _between(text, start, end)
         if quote.strip() and _loose(span.of(text.text)) != _loose(quote):

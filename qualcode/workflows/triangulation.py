@@ -140,7 +140,7 @@ class _Study:
             evidence.setdefault(tied.claim, []).append(tied)
         codes = {
             claim.key: [
-                below.key for entry, _ in self._themes(claim) for below in self._below(entry)
+                below.key for entry, _ in self._themes(claim) for below in self._book.below(entry)
             ]
             for claim in listed
             if claim.id not in evidence
@@ -193,12 +193,9 @@ class _Study:
     def _themes(self, claim: Claim) -> list[tuple[Entry, bool]]:
         return [(self._book.by_key[code], turned) for code, turned in claim.themes]
 
-    def _below(self, entry: Entry) -> list[Entry]:
-        return self._book.below(entry)
-
     def _under(self, claim: Claim) -> Iterator[Said]:
         for entry, turned in self._themes(claim):
-            for below in self._below(entry):
+            for below in self._book.below(entry):
                 for one in self._said.get(below.key, ()):
                     yield replace(one, stance=_turned(one.stance), turned=True) if turned else one
 
@@ -224,8 +221,8 @@ class _Asked:
         for topic in told:
             path = book.by_key[topic.code].code.path
             asked = [topic.informant] if topic.informant else present.get(topic.transcript, [])
-            for person in asked:
-                self._told.setdefault((person, topic.transcript), {})[path] = topic.asked
+            for id_ in asked:
+                self._told.setdefault((id_, topic.transcript), {})[path] = topic.asked
 
     def about(self, entries: Sequence[Entry]) -> tuple[frozenset[str], frozenset[str]]:
         """The informants asked about any of those codes, and those who were asked about none."""

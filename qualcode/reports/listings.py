@@ -1,0 +1,329 @@
+"""Lists of the nouns of a study, one grid each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from qualcode.i18n import language, mark, say
+from qualcode.model.codebook import Code
+from qualcode.model.views import (
+    ClaimView,
+    CodingView,
+    EvidenceView,
+    HitView,
+    InformantView,
+    MemoView,
+    SettingView,
+    StepView,
+    TextView,
+    TopicView,
+    TranscriptView,
+)
+from qualcode.reports.document import Column, Document, Grid, Value
+
+
+def _listing(
+    title: str, columns: Sequence[Column], rows: Iterable[tuple[Value, ...]], notice: str
+) -> Document:
+    return Document(say(title), (Grid(tuple(columns), tuple(rows)),), notice)
+
+
+def transcripts(found: Sequence[TranscriptView], notice: str = "") -> Document:
+    """Transcripts with what is known of them and how far their coding has come."""
+    columns = (
+        Column("id", mark("Transcript")),
+        Column("kind", mark("Kind"), closed=True),
+        Column("date", mark("Date")),
+        Column("organisation", mark("Organisation")),
+        Column("place", mark("Place")),
+        Column("mode", mark("Mode")),
+        Column("language", mark("Language")),
+        Column("duration", mark("Duration")),
+        Column("informants", mark("Informants")),
+        Column("unmatched", mark("Unknown speakers")),
+        Column("characters", mark("Characters")),
+        Column("passages", mark("Passages")),
+        Column("codings", mark("Codings")),
+    )
+    rows = (
+        (
+            t.id, t.about.kind.value, t.about.date, t.about.organisation, t.about.place,
+            t.about.mode, t.about.language, t.about.duration, t.speakers, t.unmatched, t.length,
+            t.passages, t.codings,
+        )
+        for t in found
+    )  # fmt: skip
+    return _listing(mark("Transcripts"), columns, rows, notice)
+
+
+def text(shown: TextView, notice: str = "") -> Document:
+    """One transcript: its turns as a grid, the whole text and its positions as data."""
+    columns = (
+        Column("start", mark("From")),
+        Column("end", mark("To")),
+        Column("speaker", mark("Speaker")),
+        Column("informants", mark("Informants")),
+        Column("begins", mark("Time (s)")),
+        Column("words", mark("Words")),
+    )
+    rows = tuple(
+        (
+            turn.span.start, turn.span.end, turn.label, who,
+            None if turn.begins is None else turn.begins / 1000, turn.span.of(shown.text),
+        )
+        for turn, who in shown.turns
+    )  # fmt: skip
+    if not rows and shown.text:
+        rows = ((0, len(shown.text), "", (), None, shown.text),)
+    turns = tuple(
+        {
+            "speaker": turn.label,
+            "informants": who,
+            "start": turn.span.start,
+            "end": turn.span.end,
+            "begins_ms": turn.begins,
+            "ends_ms": turn.ends,
+        }
+        for turn, who in shown.turns
+    )
+    about = shown.about
+    data = {
+        "id": shown.id,
+        "kind": about.kind.value,
+        "revision": shown.revision,
+        "date": about.date,
+        "organisation": about.organisation,
+        "place": about.place,
+        "mode": about.mode,
+        "language": about.language,
+        "duration": about.duration,
+        "text": shown.text,
+        "turns": turns,
+    }
+    return Document(shown.id, (Grid(columns, rows),), notice, data)
+
+
+def informants(found: Sequence[InformantView], notice: str = "") -> Document:
+    """Informants in tree order, with wave and branch, and further columns of the project."""
+    further = tuple(dict.fromkeys(name for person in found for name in person.attributes))
+    columns = (
+        Column("id", mark("Informant")),
+        Column("role", mark("Role")),
+        Column("organisation", mark("Organisation")),
+        Column("parent_organisation", mark("Parent organisation")),
+        Column("kind", mark("Kind"), closed=True),
+        Column("standpoint", mark("Standpoint"), closed=True),
+        Column("referred_by", mark("Referred by")),
+        Column("channel", mark("Channel"), closed=True),
+        Column("referral_date", mark("Referral date")),
+        Column("wave", mark("Wave")),
+        Column("branch", mark("Branch")),
+        Column("date", mark("Date")),
+        Column("status", mark("Status"), closed=True),
+        Column("consent", mark("Consent")),
+        Column("transcripts", mark("Transcripts")),
+        *(Column(name, name, verbatim=True) for name in further),
+    )
+    rows = (
+        (
+            p.id, p.role, p.organisation, p.parent_organisation, p.kind, p.standpoint,
+            ("-",) if p.seed and not p.referred_by else p.referred_by, p.channel, p.referral_date,
+            p.wave, p.branch, p.date, p.status.value, p.consent, p.transcripts,
+            *(p.attributes.get(name, "") for name in further),
+        )
+        for p in found
+    )  # fmt: skip
+    return _listing(mark("Informants"), columns, rows, notice)
+
+
+def tree(found: Sequence[InformantView], notice: str = "") -> Document:
+    """The referral tree, one line a person, indented by wave."""
+    columns = (
+        Column("informant", mark("Informant")),
+        Column("wave", mark("Wave")),
+        Column("branch", mark("Branch")),
+        Column("seed", mark("Seed")),
+        Column("referred_by", mark("Referred by")),
+        Column("role", mark("Role")),
+        Column("organisation", mark("Organisation")),
+        Column("status", mark("Status"), closed=True),
+    )
+    rows = tuple(
+        (
+            f"{'   ' * ((p.wave or 1) - 1)}└─ {p.id}" if p.wave else p.id,
+            p.wave, p.branch, p.tree, p.referred_by, p.role, p.organisation, p.status.value,
+        )
+        for p in found
+    )  # fmt: skip
+    data = tuple(
+        {
+            "id": p.id,
+            "wave": p.wave,
+            "branch": p.branch,
+            "seed": p.tree,
+            "referred_by": p.referred_by,
+            "status": p.status.value,
+        }
+        for p in found
+    )
+    return Document(say("Referral tree"), (Grid(columns, rows),), notice, data)
+
+
+def topics(found: Sequence[TopicView], notice: str = "") -> Document:
+    """What was asked, in which transcript and of whom."""
+    columns = (
+        Column("transcript", mark("Transcript")),
+        Column("informant", mark("Informant")),
+        Column("code", mark("Code")),
+        Column("asked", mark("Asked"), closed=True),
+    )
+    rows = ((t.transcript, t.informant, t.code, "yes" if t.asked else "no") for t in found)
+    return _listing(mark("Topics asked"), columns, rows, notice)
+
+
+def codes(found: Sequence[Code], notice: str = "") -> Document:
+    """The codebook, in tree order."""
+    columns = (
+        Column("path", mark("Code")),
+        Column("kind", mark("Kind"), closed=True),
+        Column("name_en", mark("Name (English)")),
+        Column("name_id", mark("Name (Indonesian)")),
+        Column("definition", mark("Definition")),
+        Column("aliases", mark("Also called")),
+    )
+    rows = (
+        (c.path, c.kind.value, c.name.en, c.name.id, c.definition.in_(language()), c.aliases)
+        for c in found
+    )
+    return _listing(mark("Codebook"), columns, rows, notice)
+
+
+def codings(found: Sequence[CodingView], notice: str = "") -> Document:
+    """Codings, in reading order."""
+    columns = (
+        Column("id", mark("No.")),
+        Column("transcript", mark("Transcript")),
+        Column("code", mark("Code")),
+        Column("coder", mark("Coder")),
+        Column("start", mark("From")),
+        Column("end", mark("To")),
+        Column("quote", mark("Quote")),
+        Column("stance", mark("Stance"), closed=True),
+        Column("note", mark("Note")),
+        Column("round", mark("Round")),
+        Column("sources", mark("Sources")),
+    )
+    rows = (
+        (
+            c.number, c.transcript, c.code, c.coder, c.start, c.end, c.quote, c.stance.value,
+            c.note, c.round, c.sources,
+        )
+        for c in found
+    )  # fmt: skip
+    return _listing(mark("Codings"), columns, rows, notice)
+
+
+def claims(found: Sequence[ClaimView], notice: str = "") -> Document:
+    """Claims with what they name and rest on."""
+    columns = (
+        Column("id", mark("Claim")),
+        Column("text", mark("Text")),
+        Column("kind", mark("Kind"), closed=True),
+        Column("themes", mark("Themes")),
+        Column("type", mark("Type")),
+        Column("level", mark("Level")),
+        Column("assets", mark("Assets")),
+        Column("documents", mark("Documents")),
+        Column("literature", mark("Literature")),
+        Column("rests_on", mark("Rests on")),
+        Column("part_of", mark("Part of")),
+        Column("note", mark("Note")),
+    )
+    rows = (
+        (
+            c.id, c.text, c.kind, c.themes, c.type, c.level, c.assets, c.documents, c.literature,
+            c.rests_on, c.part_of, c.note,
+        )
+        for c in found
+    )  # fmt: skip
+    return _listing(mark("Claims"), columns, rows, notice)
+
+
+def evidence(found: Sequence[EvidenceView], notice: str = "") -> Document:
+    """Evidence, by claim."""
+    columns = (
+        Column("id", mark("No.")),
+        Column("claim", mark("Claim")),
+        Column("transcript", mark("Transcript")),
+        Column("coder", mark("Coder")),
+        Column("start", mark("From")),
+        Column("end", mark("To")),
+        Column("quote", mark("Quote")),
+        Column("stance", mark("Stance"), closed=True),
+        Column("basis", mark("Basis"), closed=True),
+        Column("note", mark("Note")),
+        Column("sources", mark("Sources")),
+    )
+    rows = (
+        (
+            e.number, e.claim, e.transcript, e.coder, e.start, e.end, e.quote, e.stance.value,
+            e.basis, e.note, e.sources,
+        )
+        for e in found
+    )  # fmt: skip
+    return _listing(mark("Evidence"), columns, rows, notice)
+
+
+def memos(found: Sequence[MemoView], notice: str = "") -> Document:
+    """Memos, the oldest first."""
+    columns = (
+        Column("id", mark("No.")),
+        Column("date", mark("Date")),
+        Column("coder", mark("Coder")),
+        Column("kind", mark("Kind"), closed=True),
+        Column("about", mark("About"), closed=True),
+        Column("on", mark("Which")),
+        Column("text", mark("Text")),
+    )
+    rows = ((m.number, m.date, m.coder, m.kind, m.about, m.on, m.text) for m in found)
+    return _listing(mark("Memos"), columns, rows, notice)
+
+
+def settings(found: Sequence[SettingView], notice: str = "") -> Document:
+    """Settings with what holds now."""
+    columns = (
+        Column("key", mark("Setting")),
+        Column("value", mark("Value")),
+        Column("given", mark("Set by hand")),
+    )
+    rows = ((s.key, s.value, s.given) for s in found)
+    return _listing(mark("Settings"), columns, rows, notice)
+
+
+def log(found: Sequence[StepView], notice: str = "") -> Document:
+    """The history, the first step first."""
+    columns = (
+        Column("id", mark("Step")),
+        Column("when", mark("When")),
+        Column("by", mark("Coder")),
+        Column("why", mark("What")),
+        Column("undone", mark("Undone")),
+        Column("erased", mark("Erased")),
+    )
+    rows = ((s.number, s.when, s.by, s.why, s.undone, s.erased) for s in found)
+    return _listing(mark("History"), columns, rows, notice)
+
+
+def hits(found: Sequence[HitView], notice: str = "") -> Document:
+    """Where a phrase stands."""
+    columns = (
+        Column("transcript", mark("Transcript")),
+        Column("start", mark("From")),
+        Column("end", mark("To")),
+        Column("before", mark("Before")),
+        Column("hit", mark("Found")),
+        Column("after", mark("After")),
+        Column("sources", mark("Sources")),
+    )
+    rows = ((h.transcript, h.start, h.end, h.before, h.hit, h.after, h.sources) for h in found)
+    return _listing(mark("Found"), columns, rows, notice)

@@ -1,0 +1,114 @@
+"""Triangulation as a report: which claims and themes stand, and on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from qualcode.analysis.triangulation import Row, SourceStance, as_dict
+from qualcode.i18n import mark, say
+from qualcode.reports.document import Block, Column, Document, Grid, Paragraph, Value
+
+RULE = mark(
+    "A claim converges when at least two sources support it that are independent of each other"
+    " ({dimensions}), nobody speaks against it, and at least one affirms it without reserve."
+    " How often something was said does not count, and literature is no source."
+    " Read from the codings of: {coders}."
+)
+CITATIONS = mark(
+    "This reads the article's citations, not its data. “No source” means that no informant is"
+    " cited there; it does not mean that nobody said it, or that it is untrue."
+)
+
+
+def claims(rows: Sequence[Row]) -> Grid:
+    """Claims with their verdicts."""
+    return _grid(rows, Column("id", mark("Claim")), say("Claims"))
+
+
+def themes(rows: Sequence[Row]) -> Grid:
+    """Themes with their verdicts."""
+    return _grid(rows, Column("id", mark("Theme")), say("Themes"))
+
+
+def _grid(rows: Sequence[Row], first: Column, caption: str) -> Grid:
+    columns = (
+        first,
+        Column("text", mark("Text")),
+        Column("verdict", mark("Verdict"), closed=True),
+        Column("reason", mark("Reason"), closed=True),
+        Column("by", mark("Judged by"), closed=True),
+        Column("k", mark("k")),
+        Column("independent", mark("I")),
+        Column("branches", mark("B")),
+        Column("organisations", mark("G")),
+        Column("n_segments", mark("Passages")),
+        Column("supporting", mark("Supported by")),
+        Column("dissenting", mark("Spoken against by")),
+        Column("mentioned", mark("Mentioned by")),
+        Column("witnesses", mark("Witnesses")),
+        Column("gatekeeper", mark("All through")),
+        Column("weakest", mark("Weakest below"), closed=True),
+        Column("caveats", mark("Caveats"), closed=True),
+    )
+    return Grid(columns, tuple(map(_cells, rows)), caption)
+
+
+def _cells(row: Row) -> tuple[Value, ...]:
+    return (
+        row.id, row.text, row.verdict.value, row.reason, row.by, row.k, row.independent,
+        row.branches, row.organisations, row.n_segments, _named(row.supporting),
+        _named(row.dissenting), row.mentioned, row.witnesses, row.gatekeeper,
+        row.weakest.value if row.weakest else None, row.caveats,
+    )  # fmt: skip
+
+
+_SIGNS: Mapping[str, str] = {
+    "affirm": "+",
+    "qualify": "±",
+    "deny": "−",
+    "mixed": "⊗",
+    "mention": "~",
+}
+
+
+def _named(sources: Sequence[SourceStance]) -> tuple[str, ...]:
+    return tuple(f"{source.id} {_SIGNS[source.stance.value]}" for source in sources)
+
+
+def explanation(dimensions: Sequence[str], coders: Sequence[str]) -> tuple[Paragraph, ...]:
+    """The rule behind the verdicts, and what the letters and signs mean."""
+    named = ", ".join(say(dimension) for dimension in dimensions)
+    return (
+        Paragraph(say(RULE, dimensions=named, coders=", ".join(coders))),
+        Paragraph(
+            say(
+                "k: supporting sources; I: the largest number of them that are independent of"
+                " each other; B: branches of the referral trees; G: organisations."
+                " + affirms, ± qualifies, − denies, ⊗ both, ~ speaks of it."
+            )
+        ),
+    )
+
+
+def document(
+    claims_: Sequence[Row],
+    themes_: Sequence[Row],
+    *,
+    dimensions: Sequence[str],
+    coders: Sequence[str],
+    notice: str = "",
+    themes_first: bool = False,
+) -> Document:
+    """Claims and themes with their verdicts; JSON holds all that is known of each."""
+    grids: tuple[Block, ...] = (claims(claims_), themes(themes_))
+    data = {
+        "claims": tuple(cast(Value, as_dict(row)) for row in claims_),
+        "themes": tuple(cast(Value, as_dict(row)) for row in themes_),
+    }
+    return Document(
+        say("Triangulation"),
+        (*explanation(dimensions, coders), *(reversed(grids) if themes_first else grids)),
+        notice,
+        data,
+    )
