@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "id")
-_LOCALE = Path(__file__).with_name("locale")
+LOCALE = Path(__file__).with_name("locale")
 _current: ContextVar[str] = ContextVar("language", default="en")
 
 
@@ -18,7 +18,7 @@ _current: ContextVar[str] = ContextVar("language", default="en")
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation("qualcode", _LOCALE, [language])
+    return gettext.translation("qualcode", LOCALE, [language])
 
 
 def speak(language: str) -> None:

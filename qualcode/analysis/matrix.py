@@ -98,6 +98,8 @@ def _seats(
     columns: tuple[str, ...], sources: tuple[str, ...], at: Mapping[str, int]
 ) -> list[tuple[int, str]]:
     """In which column each source is counted."""
+    if not columns:
+        return []
     if len(columns) == 1:
         columns *= len(sources)
     return [(at[col], src) for col, src in zip(columns, sources, strict=True) if col in at]

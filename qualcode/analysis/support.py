@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from qualcode.analysis.independence import Independent, independent
 from qualcode.analysis.referral import Forest
@@ -60,7 +61,7 @@ def _one(source: Source, by_coder: Mapping[int, list[Said]], covering: bool) -> 
     return Heard(source, standing, readings, opinions[0].denied_below, differ)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """Those who support, or who deny; `stances` are those of the readings that put them there."""
 
@@ -74,7 +75,7 @@ class Side:
         """k, the number of distinct sources."""
         return len(self.heard)
 
-    @property
+    @cached_property
     def informants(self) -> tuple[str, ...]:
         """The ids of the informants among them."""
         return tuple(one.source.id for one in self.heard if one.source.kind == "informant")
@@ -84,7 +85,7 @@ class Side:
         """Whether neither a document nor an observation is among them."""
         return len(self.informants) == self.size
 
-    @property
+    @cached_property
     def branch_unknown(self) -> bool:
         """Whether it is not known who led to one of the informants."""
         return any(map(self.forest.unknown, self.informants))

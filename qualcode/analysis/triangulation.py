@@ -121,17 +121,17 @@ def as_dict(row: Row) -> dict[str, object]:
         "branches": row.branches,
         "organisations": row.organisations,
         "independent": row.independent,
-        "sources": [
+        "sources": tuple(
             {"id": one.id, "kind": one.kind, "stance": one.stance.value} for one in row.sources
-        ],
-        "mentioned": list(row.mentioned),
-        "witnesses": list(row.witnesses),
+        ),
+        "mentioned": row.mentioned,
+        "witnesses": row.witnesses,
         "gatekeeper": row.gatekeeper,
         "n_eff": dict(zip(("1/3", "1/2", "2/3"), row.n_eff, strict=True)) if row.n_eff else None,
         "verdict": row.verdict.value,
         "reason": row.reason,
         "weakest": row.weakest.value if row.weakest else None,
-        "caveats": list(row.caveats),
+        "caveats": row.caveats,
     }
 
 

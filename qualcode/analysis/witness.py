@@ -70,18 +70,15 @@ def mark(witness: Witness, forest: Forest, dimensions: frozenset[str] = DIMENSIO
 
 def placeless(witness: Witness, forest: Forest, dimensions: frozenset[str] = DIMENSIONS) -> bool:
     """Whether nothing is known that could show this witness to be independent of anybody."""
-    if witness.kind == "document":
-        return not witness.organisation
-    if witness.kind == "observation":
-        return False
-    known = {
-        "organisation": bool(witness.organisation),
-        "branch": not forest.unknown(witness.id),
-        "parent": bool(witness.parent),
-        "standpoint": bool(witness.standpoint),
-    }
+    if witness.kind != "informant":
+        return witness.kind == "document" and not witness.organisation
     counting = (dimensions & DIMENSIONS) or dimensions
-    return bool(counting) and not any(known[dimension] for dimension in counting)
+    return bool(counting) and not (
+        ("organisation" in counting and witness.organisation)
+        or ("branch" in counting and not forest.unknown(witness.id))
+        or ("parent" in counting and witness.parent)
+        or ("standpoint" in counting and witness.standpoint)
+    )
 
 
 def _origin(witness: Witness) -> list[Token]:

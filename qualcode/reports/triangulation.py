@@ -63,6 +63,22 @@ def _cells(row: Row) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
+def table(rows: Sequence[Row], notice: str = "") -> Document:
+    """Rows with the keys that JSON has, for programs that read CSV."""
+    columns = tuple(Column(key, key, verbatim=True) for key in as_dict(rows[0])) if rows else ()
+    cells = tuple(tuple(map(_flat, as_dict(row).values())) for row in rows)
+    return Document(say("Triangulation"), (Grid(columns, cells),), notice)
+
+
+def _flat(value: object) -> Value:
+    if isinstance(value, tuple):
+        return tuple(
+            f"{item['id']}:{item['stance']}" if isinstance(item, dict) else str(item)
+            for item in value
+        )
+    return cast(Value, value)
+
+
 _SIGNS: Mapping[str, str] = {
     "affirm": "+",
     "qualify": "±",

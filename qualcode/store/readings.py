@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from qualcode.model.lists import Status
+from qualcode.model.span import Span
 from qualcode.model.transcript import SourceKind
 from qualcode.store import codings, speakers, transcripts
 from qualcode.store.tables import (
@@ -192,3 +193,24 @@ def spans(connection: Connection, counting: Counting) -> list[Coded]:
 def texts(connection: Connection) -> dict[int, transcripts.Text]:
     """All current texts, by transcript key."""
     return {text.key: text for text in transcripts.texts(connection)}
+
+
+def sources_in(connection: Connection, text: transcripts.Text) -> Callable[[Span], tuple[str, ...]]:
+    """What tells whose words a span of that text holds."""
+    found = select(TranscriptRow.kind).where(TranscriptRow.key == text.key)
+    if connection.execute(found).scalar_one() != SourceKind.INTERVIEW:
+        return lambda _: (text.id,)
+    who: dict[str, set[str]] = {}
+    for label, informant in connection.execute(
+        select(SpeakerRow.label, InformantRow.id)
+        .join(InformantRow, InformantRow.key == SpeakerRow.informant)
+        .where(SpeakerRow.transcript == text.key, InformantRow.status != Status.WITHDRAWN)
+    ):
+        who.setdefault(label, set()).add(informant)
+
+    def _sources(span: Span) -> tuple[str, ...]:
+        labels = text.speakers.of(span) if text.turns else ("",)
+        heard: set[str] = set()
+        return tuple(sorted(heard.union(*(who.get(speakers.folded(each), ()) for each in labels))))
+
+    return _sources

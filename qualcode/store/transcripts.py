@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -104,22 +104,27 @@ def listed(connection: Connection) -> list[Stored]:
     return sorted(stored, key=lambda each: each.id)
 
 
-def texts(connection: Connection, keys: Sequence[int] | None = None) -> Iterable[Text]:
+def texts(connection: Connection, keys: Sequence[int] | None = None) -> Iterator[Text]:
     """The current texts of some transcripts, or of all, one at a time."""
+    return _texts(connection, () if keys is None else (TranscriptRow.key.in_(keys),))
+
+
+def of_revisions(connection: Connection, revisions: Sequence[int]) -> Iterator[Text]:
+    """Those of some revisions that are current, one at a time."""
+    for at in range(0, len(revisions), 500):
+        yield from _texts(connection, (RevisionRow.key.in_(revisions[at : at + 500]),))
+
+
+def _texts(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> Iterator[Text]:
     statement = (
         select(
-            TranscriptRow.key,
-            TranscriptRow.id,
-            RevisionRow.key,
-            RevisionRow.text,
+            TranscriptRow.key, TranscriptRow.id, RevisionRow.key, RevisionRow.text,
             RevisionRow.turns,
         )
         .join(RevisionRow, RevisionRow.transcript == TranscriptRow.key)
-        .where(RevisionRow.current == 1)
+        .where(RevisionRow.current == 1, *conditions)
         .order_by(TranscriptRow.key)
-    )
-    if keys is not None:
-        statement = statement.where(TranscriptRow.key.in_(keys))
+    )  # fmt: skip
     for key, id_, revision, text, turns in connection.execute(statement):
         yield Text(key, id_, revision, text, unpacked(turns))
 

@@ -7,9 +7,11 @@ from functools import cached_property
 from pathlib import Path
 
 from qualcode.analysis.matrix import Matrix
+from qualcode.model.views import HitView
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
 from qualcode.workflows import matrix as matrices
+from qualcode.workflows import search as searching
 from qualcode.workflows import triangulation as triangulations
 from qualcode.workflows.claims import Claims
 from qualcode.workflows.codebook import Codes, read_codebook
@@ -87,6 +89,15 @@ class Study:
     def history(self) -> History:
         """What was done, undoing it, keeping a copy, and whether all is sound."""
         return History(self.project, self.coder)
+
+    @property
+    def notice(self) -> str:
+        """What every page and table says where the material is invented, else empty."""
+        return self.settings.show("constructed").value
+
+    def search(self, phrase: str) -> list[HitView]:
+        """Where a phrase stands, blind to case, accents and punctuation."""
+        return searching.search(self.project, phrase)
 
     def matrix(self, *, by: str = "informant", cells: str = "segments") -> Matrix:
         """The theme matrix; see `qualcode.workflows.matrix.matrix`."""

@@ -1,0 +1,96 @@
+"""`qualcode informants …`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli import options
+from qualcode.cli.output import emit, report
+from qualcode.cli.shell import Call, Group, pass_call, sure
+from qualcode.i18n import mark
+from qualcode.reports import listings
+
+
+@click.group(cls=Group, name="informants", help=mark("Bring in people and who referred whom."))
+def group() -> None:
+    pass
+
+
+@group.command(
+    "import",
+    help=mark(
+        "Take in informants from a CSV: id,name,role,organisation,parent_organisation,kind,"
+        "standpoint,referred_by,channel,referral_date,date,status,consent. Only id is needed;"
+        " further columns become attributes. A seed is referred by -."
+    ),
+)
+@click.argument("csv", type=options.FILE)
+@options.keep_going
+@pass_call
+def import_(call: Call, csv: Path, keep_going: bool) -> None:
+    with call.study() as study:
+        outcome = study.informants.import_table(csv, keep_going=keep_going)
+    report(call, outcome, mark("{new} new, {changed} changed, {same} as before (step {step})"))
+
+
+@group.command("list", help=mark("List informants, in tree order."))
+@pass_call
+def list_(call: Call) -> None:
+    with call.study() as study:
+        emit(call, listings.informants(study.informants.list(), study.notice))
+
+
+@group.command(help=mark("Show the referral tree, with waves and branches."))
+@pass_call
+def tree(call: Call) -> None:
+    with call.study() as study:
+        emit(call, listings.tree(study.informants.list(), study.notice))
+
+
+@group.command(help=mark("Add an informant, or fill in what is given."))
+@click.argument("id_", metavar="ID")
+@click.option("--name", default="", help=mark("The real name; kept in the key file only."))
+@click.option("--role", default="", help=mark("What they are."))
+@click.option("--organisation", default="", help=mark("Where they belong."))
+@click.option("--parent-organisation", default="", help=mark("What that belongs to."))
+@click.option("--kind", default="", help=mark("kunci, utama or tambahan."))
+@click.option("--standpoint", default="", help=mark("provider, client, association, policy …"))
+@click.option("--referred-by", default="", metavar="ID", help=mark("Who named them; - for a seed."))
+@click.option(
+    "--channel", default="", help=mark("named, introduced, assigned, permit, approached.")
+)
+@click.option("--referral-date", default="", help=mark("When they were named."))
+@click.option("--date", default="", help=mark("When they were interviewed."))
+@click.option("--status", default="", help=mark("named, contacted, declined, interviewed …"))
+@click.option("--consent", default="", help=mark("What they consented to."))
+@pass_call
+def add(call: Call, /, id_: str, **values: str) -> None:
+    with call.study() as study:
+        outcome = study.informants.add(id_, **values)
+    report(call, outcome, mark("{new} new, {changed} changed (step {step})"))
+
+
+@group.command(help=mark("Record that informant A named informant B."))
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.option(
+    "--channel", default="", help=mark("named, introduced, assigned, permit, approached.")
+)
+@click.option("--date", default="", help=mark("When they were named."))
+@pass_call
+def refer(call: Call, a: str, b: str, channel: str, date: str) -> None:
+    with call.study() as study:
+        outcome = study.informants.refer(a, b, channel=channel, date=date)
+    report(call, outcome, mark("recorded (step {step})"))
+
+
+@group.command(help=mark("Record that an informant has withdrawn; their words count no more."))
+@click.argument("id_", metavar="ID")
+@options.yes
+@pass_call
+def withdraw(call: Call, id_: str, yes: bool) -> None:
+    with call.study() as study:
+        sure(mark("Record that {id} has withdrawn?"), yes=yes, id=id_)
+        report(call, study.informants.withdraw(id_), mark("recorded (step {step})"))

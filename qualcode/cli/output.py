@@ -1,0 +1,87 @@
+"""Where results go: a document to standard output or a file, an outcome in a line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+
+import click
+
+from qualcode.cli.shell import Call, remark, tell
+from qualcode.errors import UsageError
+from qualcode.reports.document import Document
+from qualcode.reports.renderers import registry
+from qualcode.workflows.files import write_file
+from qualcode.workflows.outcome import Outcome
+
+
+def form_of(call: Call) -> str:
+    """The format that a call asks for: as named, by the ending of its file, else text."""
+    if call.form:
+        return call.form
+    return registry.form_of(call.output) if call.output else "text"
+
+
+def emit(call: Call, document: Document) -> None:
+    """Print a document, or write it to the file that the call names."""
+    form = form_of(call)
+    if call.output:
+        write_file(call.output, registry.render(document, form))
+        remark("written: {path}", path=call.output)
+        return
+    if form == "text" and sys.stdout.isatty():
+        from qualcode.reports.renderers import text
+
+        click.echo(text.render(document, width=shutil.get_terminal_size().columns), nl=False)
+        return
+    if form == "xlsx" and sys.stdout.isatty():
+        raise UsageError("a workbook cannot be shown here", advice="write it to a file with -o")
+    click.echo(registry.render(document, form), nl=False)
+
+
+def report(call: Call, outcome: Outcome, template: str, *, numbers: bool = False) -> None:
+    """Say what a verb did: problems and a line on standard error, numbers on standard output."""
+    tell(outcome.problems)
+    if form_of(call) == "json":
+        click.echo(json.dumps(_as_dict(outcome, numbers=numbers), ensure_ascii=False, indent=2))
+    elif numbers:
+        for number in outcome.numbers:
+            click.echo(number)
+    facts = {"new": outcome.new, "changed": outcome.changed, "same": outcome.same}
+    if outcome.step is None:
+        remark("nothing changed")
+    else:
+        remark(template, **facts, step=outcome.step, number=(outcome.numbers or (0,))[0])
+
+
+def _as_dict(outcome: Outcome, *, numbers: bool) -> dict[str, object]:
+    said = [str(problem) for problem in outcome.problems]
+    found: dict[str, object] = {
+        "step": outcome.step,
+        "new": outcome.new,
+        "changed": outcome.changed,
+        "same": outcome.same,
+    }
+    if numbers:
+        found["numbers"] = list(outcome.numbers)
+    return {**found, "problems": said}
+
+
+class Watch:
+    """Progress on standard error, where somebody looks at it."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._seen = sys.stderr.isatty()
+        self._last = -1
+
+    def __call__(self, done: int, of: int) -> None:
+        """Say how far it has come."""
+        percent = 100 * done // of if of else 100
+        if not self._seen or percent == self._last or of < 200:
+            return
+        self._last = percent
+        ending = "\r" if done < of else "\n"
+        sys.stderr.write(f"{self._label} {percent:3}% ({done}/{of}){ending}")
+        sys.stderr.flush()

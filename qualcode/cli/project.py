@@ -1,0 +1,26 @@
+"""`qualcode new`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli.shell import Call, Command, pass_call, remark
+from qualcode.i18n import mark
+from qualcode.workflows.study import new_project
+
+
+@click.command(cls=Command, help=mark("Make an empty project."))
+@click.argument("project")
+@click.option(
+    "--codebook",
+    metavar="NAME|FILE",
+    help=mark("Start with a codebook: abcd, abcd-jember, or a YAML, QDC or CSV file."),
+)
+@pass_call
+def new(call: Call, project: str, codebook: str | None) -> None:
+    bare = "://" not in project and not Path(project).suffix
+    named = f"{project}.qualcode" if bare else project
+    with new_project(named, coder=call.who(), codebook=codebook or "") as study:
+        remark("made {project}; its first coder is {coder}", project=named, coder=study.coder)
