@@ -15,6 +15,8 @@ from qualcode.reports.renderers import registry
 from qualcode.workflows.files import write_file
 from qualcode.workflows.outcome import Outcome
 
+_WIDE = 160  # where nobody tells how wide the page is
+
 
 def form_of(call: Call) -> str:
     """The format that a call asks for: as named, by the ending of its file, else text."""
@@ -30,10 +32,11 @@ def emit(call: Call, document: Document) -> None:
         write_file(call.output, registry.render(document, form))
         remark("written: {path}", path=call.output)
         return
-    if form == "text" and sys.stdout.isatty():
+    if form == "text":
         from qualcode.reports.renderers import text
 
-        click.echo(text.render(document, width=shutil.get_terminal_size().columns), nl=False)
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDE
+        click.echo(text.render(document, width=width), nl=False)
         return
     if form == "xlsx" and sys.stdout.isatty():
         raise UsageError("a workbook cannot be shown here", advice="write it to a file with -o")

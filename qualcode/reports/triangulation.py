@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import cast
 
 from qualcode.analysis.triangulation import Row, SourceStance, as_dict
@@ -21,6 +22,9 @@ CITATIONS = mark(
 )
 
 
+_ALWAYS = 12  # the columns up to those who speak against
+
+
 def claims(rows: Sequence[Row]) -> Grid:
     """Claims with their verdicts."""
     return _grid(rows, Column("id", mark("Claim")), say("Claims"))
@@ -32,6 +36,7 @@ def themes(rows: Sequence[Row]) -> Grid:
 
 
 def _grid(rows: Sequence[Row], first: Column, caption: str) -> Grid:
+    """All of it; what no row has anything to say in is left out."""
     columns = (
         first,
         Column("text", mark("Text")),
@@ -51,7 +56,16 @@ def _grid(rows: Sequence[Row], first: Column, caption: str) -> Grid:
         Column("weakest", mark("Weakest below"), closed=True),
         Column("caveats", mark("Caveats"), closed=True),
     )
-    return Grid(columns, tuple(map(_cells, rows)), caption)
+    cells = tuple(map(_cells, rows))
+    said = [
+        at < _ALWAYS or any(row[at] not in (None, "", ()) for row in cells)
+        for at in range(len(columns))
+    ]
+    return Grid(
+        tuple(column for column, kept in zip(columns, said, strict=True) if kept),
+        tuple(tuple(compress(row, said)) for row in cells),
+        caption,
+    )
 
 
 def _cells(row: Row) -> tuple[Value, ...]:
@@ -117,14 +131,14 @@ def document(
     themes_first: bool = False,
 ) -> Document:
     """Claims and themes with their verdicts; JSON holds all that is known of each."""
-    grids: tuple[Block, ...] = (claims(claims_), themes(themes_))
+    grids: list[Block] = [grid for grid in (claims(claims_), themes(themes_)) if grid.rows]
     data = {
         "claims": tuple(cast(Value, as_dict(row)) for row in claims_),
         "themes": tuple(cast(Value, as_dict(row)) for row in themes_),
     }
     return Document(
         say("Triangulation"),
-        (*explanation(dimensions, coders), *(reversed(grids) if themes_first else grids)),
+        (*explanation(dimensions, coders), *(grids[::-1] if themes_first else grids)),
         notice,
         data,
     )

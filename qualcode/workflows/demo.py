@@ -50,6 +50,7 @@ def demo(folder: Path, *, progress: Progress = quiet) -> Demo:
             )
         _make_folder(project.parent)
     with _study("jember", built.project, "abcd-jember", progress) as study:
+        study.settings.set("reporting_coders", FIRST_CODER)
         write_file(built.report, registry.render(report(study), "html"))
         found = study.matrix()
         document = matrix_report.document(
@@ -109,7 +110,6 @@ def _study(name: str, project: Path, codebook: str | Path, progress: Progress) -
     study.codings.import_table(files / "codings.csv")
     study.claims.import_table(files / "claims.csv")
     study.claims.import_evidence(files / "evidence.csv")
-    study.settings.set("reporting_coders", FIRST_CODER)
     return study
 
 
