@@ -15,6 +15,16 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError
 
 from qualcode.errors import InputError, ProjectError, QualcodeError, RefusedError
 
+__all__ = [
+    "APPLICATION_ID",
+    "Connection",
+    "create_private",
+    "engine_for",
+    "is_url",
+    "plain_failures",
+    "raw",
+]
+
 APPLICATION_ID = 0x71636F64  # "qcod", in the SQLite header: tells a project from any other file
 PATIENCE = 10.0  # seconds that a writer waits for another
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qualcode.errors import NotFoundError, QualcodeError, problem
 from qualcode.exchange import csvtable
@@ -16,15 +15,13 @@ from qualcode.model.views import CodingView
 from qualcode.store import codebook, codings, informants, people, readings, transcripts
 from qualcode.store.codebook import Book, Entry
 from qualcode.store.codings import Coding, NewCoding, Place
+from qualcode.store.engine import Connection
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Text, Voices
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
 from qualcode.workflows.places import Places, Rounds, place
 from qualcode.workflows.values import of_list
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 COLUMNS = ("coder", "start", "end", "quote", "stance", "note", "round")
 

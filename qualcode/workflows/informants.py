@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from qualcode.analysis.referral import Forest, Person
 from qualcode.errors import InputError, NotFoundError, RefusedError
 from qualcode.exchange import csvtable
@@ -14,6 +12,7 @@ from qualcode.exchange.csvtable import Row
 from qualcode.model.lists import Channel, Status
 from qualcode.model.views import InformantView
 from qualcode.store import informants, organisations
+from qualcode.store.engine import Connection
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.workflows.outcome import Outcome, Wrong

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import Connection
-
 from qualcode.analysis.matrix import Cells, Matrix, MatrixRow, theme_matrix
 from qualcode.analysis.words import Spoken, counted, total
 from qualcode.errors import UsageError
@@ -16,6 +14,7 @@ from qualcode.model.transcript import SourceKind
 from qualcode.model.views import InformantView
 from qualcode.store import codebook, informants, readings, speakers, transcripts
 from qualcode.store.codebook import Book
+from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 from qualcode.store.readings import Voice
 from qualcode.store.transcripts import Stored, Text

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection
-
 from qualcode.errors import InputError, UsageError
 from qualcode.model.views import MemoView
 from qualcode.store import claims, codebook, codings, informants, memos, transcripts
+from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 from qualcode.workflows.outcome import Outcome
 from qualcode.workflows.values import a_date, one_of

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from qualcode.errors import UsageError
 from qualcode.i18n import mark
 from qualcode.model.views import SettingView
 from qualcode.store import people, settings
+from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 from qualcode.store.readings import Counting
 from qualcode.workflows.outcome import Outcome

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qualcode.errors import NothingCameInError, Problem, QualcodeError, problem
 from qualcode.exchange import csvtable
@@ -14,14 +13,12 @@ from qualcode.model.views import About, TextView, TranscriptView
 from qualcode.readers import registry
 from qualcode.readers.reading import Reading
 from qualcode.store import informants, speakers, transcripts
+from qualcode.store.engine import Connection
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
 from qualcode.workflows.values import a_date, of_list
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 ABOUT_COLUMNS = (
     "kind", "informant", "organisation", "date", "place", "mode", "language", "duration",

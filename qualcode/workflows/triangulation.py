@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
-
 from qualcode.analysis.triangulation import Row, Said, Source, Subject, theme_by, triangulate
 from qualcode.i18n import language
 from qualcode.model.lists import Stance
@@ -24,6 +22,7 @@ from qualcode.store import (
 )
 from qualcode.store.claims import Claim
 from qualcode.store.codebook import Book, Entry
+from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 from qualcode.store.readings import Tied
 from qualcode.workflows.informants import forest, known
