@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qualcode.analysis.crowd import largest_in_crowd
 from qualcode.analysis.independence import DIMENSIONS, Independent, Witness, clash, independent
 from qualcode.analysis.referral import Forest, Person
 
@@ -13,8 +14,10 @@ ALL = ("organisation", "branch", "parent", "standpoint")
 PLACES = ("", "X", "Y", "Z")
 
 
-def informant(person: str, organisation: str = "", **facts: str) -> Witness:
-    return Witness(person, "informant", organisation, **facts)
+def informant(
+    person: str, organisation: str = "", parent: str = "", standpoint: str = ""
+) -> Witness:
+    return Witness(person, "informant", organisation, parent, standpoint)
 
 
 def document(name: str, issuer: str = "", parent: str = "") -> Witness:
@@ -332,17 +335,27 @@ def test_a_crowd_of_repeated_voices_is_no_larger_than_without_them(
 def test_a_crowd_without_seeds_is_settled_exactly_and_is_the_first_of_its_size(
     study: tuple[list[Witness], Forest],
 ) -> None:
-    """Those assenting swell the number only once they count; here each is there twice."""
+    """Five copies of everybody make a crowd of no more than twenty who matter."""
     witnesses, forest = study
     exact = independent(witnesses, forest)
-    twice = [
+    copied = [
         Witness(w.id, w.kind, w.organisation, sittings=frozenset({w.id, str(copy)}))
         for w in witnesses
         for copy in range(5)
     ]
-    crowd = independent(twice, forest)
-    assert len(twice) > 20
-    assert crowd == exact
+    assert len(copied) > 20
+    assert independent(copied, forest) == exact
+
+
+@given(studies(least=1, most=16), dimension_sets)
+def test_matching_falls_short_of_the_exact_size_only_where_it_says_so(
+    study: tuple[list[Witness], Forest], dimensions: frozenset[str]
+) -> None:
+    witnesses, forest = study
+    exact = independent(witnesses, forest, dimensions).size
+    found, at_least = largest_in_crowd(witnesses, forest, dimensions)
+    assert len(found) <= exact
+    assert at_least or len(found) == exact
 
 
 def _star(seed: str, offices: list[str]) -> tuple[list[Person], list[Witness]]:
