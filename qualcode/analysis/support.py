@@ -33,23 +33,41 @@ class Heard:
     coders_differ: bool = False
 
 
+Key = tuple[bool, str]
+"""What tells sources apart: whether it is a text that speaks for itself, and the id."""
+
+
+def key(source: Source) -> Key:
+    """A document may have the id of an informant."""
+    return source.kind != "informant", source.id
+
+
 def heard(
-    subject: Subject, sources: Mapping[str, Source], coders: Mapping[str, int]
+    subject: Subject, sources: Mapping[Key, Source], coders: Mapping[str, int]
 ) -> list[Heard]:
     """Whom the reporting coders heard on the subject, in the order of `sources`.
 
     `coders` gives the rank of each reporting coder. Where those who coded a source there differ,
     the reading of the first stands; not having coded is no difference.
     """
-    found: dict[str, dict[int, list[Said]]] = {}
+    found: dict[Key, dict[int, list[Said]]] = {}
     for said in subject.said:
         rank = coders.get(said.coder)
         if rank is not None:
-            found.setdefault(said.source, {}).setdefault(rank, []).append(said)
+            found.setdefault(_whose(said, sources), {}).setdefault(rank, []).append(said)
     if unlisted := found.keys() - sources.keys():
-        raise ValueError(f"{subject.id}: not among the sources: {', '.join(sorted(unlisted))}")
+        names = ", ".join(sorted(name for _, name in unlisted))
+        raise ValueError(f"{subject.id}: not among the sources: {names}")
     covering = subject.by == "coverage"
-    return [_one(source, found[id_], covering) for id_, source in sources.items() if id_ in found]
+    return [_one(source, found[at], covering) for at, source in sources.items() if at in found]
+
+
+def _whose(said: Said, sources: Mapping[Key, Source]) -> Key:
+    """Where a text and an informant share an id, the text speaks only in itself."""
+    text, informant = (True, said.source), (False, said.source)
+    if informant in sources and not (said.transcript == said.source and text in sources):
+        return informant
+    return text
 
 
 def _one(source: Source, by_coder: Mapping[int, list[Said]], covering: bool) -> Heard:

@@ -9,7 +9,7 @@ from qualcode.analysis.independence import DIMENSIONS, Independent
 from qualcode.analysis.referral import Forest
 from qualcode.analysis.standing import DISSENT, SUPPORT, Standing
 from qualcode.analysis.subjects import By, Said, Source, Subject, theme_by
-from qualcode.analysis.support import ANY, DENYING, SUPPORTING, Heard, Side, heard
+from qualcode.analysis.support import ANY, DENYING, SUPPORTING, Heard, Key, Side, heard, key
 from qualcode.analysis.verdict import (
     Verdict,
     denied_reason,
@@ -139,7 +139,7 @@ def as_dict(row: Row) -> dict[str, object]:
 class _Study:
     """What all rows have in common."""
 
-    sources: Mapping[str, Source]
+    sources: Mapping[Key, Source]
     forest: Forest
     coders: Mapping[str, int]
     interviewed: frozenset[str]
@@ -147,7 +147,7 @@ class _Study:
     named: frozenset[frozenset[str]]
 
 
-def _in_order(sources: Sequence[Source], forest: Forest) -> dict[str, Source]:
+def _in_order(sources: Sequence[Source], forest: Forest) -> dict[Key, Source]:
     """Informants as they stand in the tree, then documents and observations by id."""
     position = {person: at for at, person in enumerate(forest.order)}
     last = len(position)
@@ -156,7 +156,7 @@ def _in_order(sources: Sequence[Source], forest: Forest) -> dict[str, Source]:
         informant = source.kind == "informant"
         return not informant, position.get(source.id, last) if informant else last, source.id
 
-    found = {source.id: source for source in sorted(sources, key=rank)}
+    found = {key(source): source for source in sorted(sources, key=rank)}
     if len(found) < len(sources):
         raise ValueError("two sources have the same id")
     return found

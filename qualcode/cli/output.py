@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -88,3 +91,20 @@ class Watch:
         ending = "\r" if done < of else "\n"
         sys.stderr.write(f"{self._label} {percent:3}% ({done}/{of}){ending}")
         sys.stderr.flush()
+
+
+@contextmanager
+def stoppable() -> Iterator[Callable[[], bool]]:
+    """While it lasts, the first ctrl+c only asks to stop, so that nothing is cut in the middle."""
+    asked: list[bool] = []
+
+    def _ask(_signal: int, _frame: object) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(True)
+
+    before = signal.signal(signal.SIGINT, _ask)
+    try:
+        yield lambda: bool(asked)
+    finally:
+        signal.signal(signal.SIGINT, before)

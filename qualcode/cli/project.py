@@ -23,4 +23,8 @@ def new(call: Call, project: str, codebook: str | None) -> None:
     bare = "://" not in project and not Path(project).suffix
     named = f"{project}.qualcode" if bare else project
     with new_project(named, coder=call.who(), codebook=codebook or "") as study:
-        remark("made {project}; its first coder is {coder}", project=named, coder=study.coder)
+        remark(
+            "made {project}; its first coder is {coder}",
+            project=study.project.name,
+            coder=study.coder,
+        )

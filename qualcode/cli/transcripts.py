@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli import options
-from qualcode.cli.output import Watch, emit, report
+from qualcode.cli.output import Watch, emit, report, stoppable
 from qualcode.cli.shell import Call, Group, fail, pass_call, sure
 from qualcode.i18n import mark, say
 from qualcode.model.transcript import SourceKind
@@ -70,10 +70,11 @@ def import_(
         SourceKind(kind), organisation, date, interviewer=";".join(interviewer),
         informant=informant,
     )  # fmt: skip
-    with call.study() as study:
+    with call.study() as study, stoppable() as stopped:
         outcome = study.transcripts.import_files(
             paths, about=known, table=about, keep_going=keep_going,
             progress=Watch(say("reading")),
+            stopped=stopped,
         )  # fmt: skip
     report(call, outcome, mark("{new} new, {changed} changed, {same} already there (step {step})"))
 

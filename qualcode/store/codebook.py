@@ -174,13 +174,14 @@ def put(step: Step, codes: Iterable[Code]) -> tuple[int, int]:
 
 
 def _filled(old: Code, new: Code) -> Code:
-    """`old` with what `new` fills in."""
+    """`old` with what `new` fills in; a file that says nothing of its kind leaves it."""
     texts = {}
     for text in _TEXTS:
         before, after = getattr(old, text), getattr(new, text)
         texts[text] = Bilingual(after.en or before.en, after.id or before.id)
     aliases = tuple(dict.fromkeys((*old.aliases, *new.aliases)))
-    return Code(old.path, new.kind, **texts, aliases=aliases, colour=new.colour or old.colour)
+    kind = new.kind if new.kind is CodeKind.STATEMENT else old.kind
+    return Code(old.path, kind, **texts, aliases=aliases, colour=new.colour or old.colour)
 
 
 def _check(code: Code) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError
 
 from qualcode.errors import InputError, ProjectError, QualcodeError, RefusedError
@@ -41,7 +41,8 @@ def engine_for(where: str) -> Engine:
 
 def _sqlite(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite+pysqlite:///{path.resolve()}",
+        URL.create("sqlite+pysqlite", database=str(path.resolve())),
+        hide_parameters=True,
         connect_args={"timeout": PATIENCE, "isolation_level": None},
     )
 
@@ -76,6 +77,7 @@ def _postgresql(url: str) -> Engine:
             )
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
+            hide_parameters=True,
             connect_args={"options": f"-c lock_timeout={int(PATIENCE * 1000)}"},
         )
     except (ImportError, NoSuchModuleError) as missing:

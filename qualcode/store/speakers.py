@@ -170,8 +170,13 @@ def unmatched(connection: Connection) -> list[tuple[str, str]]:
     """Speaker labels that are nobody, as (transcript id, label); the label is empty for a text
     without turns that belongs to nobody."""
     found = connection.execute(
-        select(TranscriptRow.id, SpeakerRow.label)
+        select(TranscriptRow.id, SpeakerRow.label, RevisionRow.labels)
         .join(TranscriptRow, TranscriptRow.key == SpeakerRow.transcript)
-        .where(SpeakerRow.how == "nobody")
+        .join(RevisionRow, RevisionRow.transcript == TranscriptRow.key)
+        .where(SpeakerRow.how == "nobody", RevisionRow.current == 1)
     )
-    return sorted((id_, label) for id_, label in found)
+    return sorted((id_, _as_written(label, labels)) for id_, label, labels in found)
+
+
+def _as_written(label: str, labels: str) -> str:
+    return next((each for each in json.loads(labels) if folded(each) == label), label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,37 +41,31 @@ class Transcripts:
         table: Path | None = None,
         keep_going: bool = False,
         progress: Progress = quiet,
+        stopped: Callable[[], bool] = bool,
     ) -> Outcome:
         """Take in every file that can be read, in one step; folders are searched.
 
         `about` holds for every new file, `table` (a CSV with a column `transcript`) for each by
-        its id. Stopping it (ctrl+c) keeps what has been read. A file that is there already with
-        the same words counts as in. `NothingCameInError` if nothing did.
+        its id. Once `stopped` says so, what has been read is kept and the rest left. A file that
+        is there already with the same words counts as in. `NothingCameInError` if nothing did.
         """
         files, problems = _files(paths)
         rows = _about_rows(table) if table else {}
         count = len(files) or len(rows)
         with self.project.writing(by=self.coder, why=f"import {count} transcripts") as step:
             intake = _Intake(step, about or About(), rows)
-            try:
-                for done, path in enumerate(files):
-                    progress(done, len(files))
-                    intake.take(path)
-                progress(len(files), len(files))
-            except KeyboardInterrupt:
-                left = len(files) - intake.seen
-                problems.append(
-                    problem(
-                        "transcripts import",
-                        "it was stopped, and {left} files were not read",
-                        advice="run it again and it goes on from there",
-                        left=left,
-                    )
-                )
+            halted = False
+            for done, path in enumerate(files):
+                halted = stopped()
+                if halted:
+                    problems.append(_stopped(len(files) - done))
+                    break
+                progress(done, len(files))
+                intake.take(path)
             intake.put()
             wrong = Wrong(table.name if table else "")
             intake.tell_about(wrong)
-            wrong.insist(keep_going=keep_going)
+            wrong.insist(keep_going=keep_going or halted)
         found = [*problems, *intake.problems, *wrong.problems]
         if files and not intake.new and not intake.same:
             raise NothingCameInError(found)
@@ -108,6 +102,15 @@ class Transcripts:
         with self.project.writing(by=self.coder, why=f"remove transcript {id_}") as step:
             transcripts.remove(step, transcripts.key_of(step.connection, id_))
         return Outcome(step.number, changed=1)
+
+
+def _stopped(left: int) -> Problem:
+    return problem(
+        "transcripts import",
+        "it was stopped, and {left} files were not read",
+        advice="run it again and it goes on from there",
+        left=left,
+    )
 
 
 def _listed(
@@ -168,7 +171,7 @@ class _Intake:
         self._waiting: list[tuple[Reading, About, str]] = []
         self.problems: list[Problem] = []
         self.ids: set[str] = set()
-        self.new = self.same = self.changed = self.seen = 0
+        self.new = self.same = self.changed = 0
 
     def take(self, path: Path) -> None:
         """Read one file; what is wrong with it is a problem, and the others still come in."""
@@ -180,7 +183,6 @@ class _Intake:
             )
         else:
             self._accept(path, reading)
-        self.seen += 1
         if len(self._waiting) >= _FILES_AT_ONCE:
             self.put()
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -29,11 +30,10 @@ Judge = Callable[..., Row]
 def said(
     words: str, *, coder: str = "ani", code: str = "", basis: str = "first-hand"
 ) -> list[Said]:
-    """`A1+ B1- C1± D1~`: who affirms, denies, qualifies, mentions; each in an own transcript."""
+    """`A1+ B1- C1± D1~`: who affirms, denies, qualifies, mentions; each in a text of its own."""
     stances = {"+": Stance.AFFIRM, "-": Stance.DENY, "±": Stance.QUALIFY, "~": Stance.MENTION}
     return [
-        Said(word[:-1], coder, code, stances[word[-1]], f"t-{word[:-1]}", basis)
-        for word in words.split()
+        Said(word[:-1], coder, code, stances[word[-1]], word[:-1], basis) for word in words.split()
     ]
 
 
@@ -394,9 +394,21 @@ def test_a_source_that_is_not_listed_is_an_error(judge: Judge) -> None:
 
 
 def test_two_sources_of_one_id_are_an_error(tree: Forest) -> None:
-    twice = [Source("A1", "informant"), Source("A1", "document")]
+    twice = [Source("A1", "observation"), Source("A1", "document")]
     with pytest.raises(ValueError, match="same id"):
         triangulate([], twice, tree, [], [])
+
+
+def test_a_document_may_have_the_id_of_an_informant(tree: Forest) -> None:
+    sources = [Source("A1", "document", "W"), Source("A1", "informant", "X")]
+    interview = Said("A1", "ani", "", Stance.AFFIRM, "first talk")
+    page = Said("A1", "ani", "", Stance.DENY, "A1")
+    subject = Subject("C", "", "evidence", (page, interview))
+    row = triangulate([subject], sources, tree, ["ani"], [])[0]
+    assert [(one.kind, one.stance) for one in row.sources] == [
+        ("informant", "affirm"),
+        ("document", "deny"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -458,7 +470,7 @@ readings = st.builds(
     stance=st.sampled_from(Stance),
     transcript=st.sampled_from(["t1", "t2", "t3"]),
     basis=st.sampled_from(["first-hand", "assent", "told-by:B1", "read-from:doc-W"]),
-)
+).map(lambda one: replace(one, transcript="doc-W") if one.source == "doc-W" else one)
 
 
 def judged(subject: Subject, order: Sequence[str]) -> Row:
