@@ -20,15 +20,12 @@ from typing import Protocol
 from qualcode.errors import InputError, Problem, problem
 from qualcode.exchange import codetree, intake
 from qualcode.exchange.codetree import LANGUAGES, TEXTS, Entry, Place
+from qualcode.exchange.csvtable import DELIMITERS, guard, unguard
 from qualcode.exchange.intake import Intake
 from qualcode.model.codebook import Bilingual, Code, Codebook
 
 TEXT_COLUMNS = tuple(f"{name}_{language}" for name in TEXTS for language in LANGUAGES)
 COLUMNS = ("key", "parent", "kind", *TEXT_COLUMNS, "aliases", "colour")
-DELIMITERS = (",", ";", "\t")
-
-# What a spreadsheet takes for a formula, behind any number of apostrophes that guard it.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 class _Reader(Protocol):
@@ -66,7 +63,7 @@ def write(codebook: Codebook) -> bytes:
     table = csv.writer(written)
     table.writerow(COLUMNS)
     for entry in codetree.in_order(codetree.nested(codebook)):
-        table.writerow(map(_guarded, _cells(entry.code)))
+        table.writerow(map(guard, _cells(entry.code)))
     return written.getvalue().encode()
 
 
@@ -77,14 +74,6 @@ def _cells(code: Code) -> Iterator[str]:
         yield from (words.en, words.id)
     yield ";".join(map(_quoted, code.aliases))
     yield code.colour
-
-
-def _guarded(cell: str) -> str:
-    return "'" + cell if _FORMULA.match(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _quoted(alias: str) -> str:
@@ -116,7 +105,7 @@ def _table(file: str, text: str, problems: list[Problem]) -> Iterator[tuple[int,
                 )
             )
         if any(cell.strip() for cell in cells):
-            yield line, {name: _unguarded(cell) for name, cell in pairs}
+            yield line, {name: unguard(cell) for name, cell in pairs}
 
 
 def _first_row(lines: Iterator[str]) -> tuple[int, str]:

@@ -14,13 +14,16 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.errors import InputError
 from qualcode.exchange import codebooks, plain_yaml, qdc
 from qualcode.exchange.codetree import cleaned
 from qualcode.model.codebook import KEY, Bilingual, Code, Codebook, CodeKind
+
+# A busy machine is not a failing law.
+patient = settings(deadline=None)
 
 NASTY = (
     "no",
@@ -147,12 +150,14 @@ def file_of(codebook: Codebook, form: str) -> Iterator[Path]:
         yield path
 
 
+@patient
 @given(books())
 def test_a_codebook_survives_the_journey_through_yaml(codebook: Codebook) -> None:
     with file_of(codebook, "yaml") as path:
         assert codebooks.read(path).codebook == codebook
 
 
+@patient
 @given(books())
 def test_a_codebook_survives_yaml_where_the_parser_is_the_slow_one(codebook: Codebook) -> None:
     with pytest.MonkeyPatch.context() as patch, file_of(codebook, "yaml") as path:
@@ -161,6 +166,7 @@ def test_a_codebook_survives_yaml_where_the_parser_is_the_slow_one(codebook: Cod
 
 
 @pytest.mark.parametrize("form", ["csv", "qdc"])
+@patient
 @given(codebook=books())
 def test_the_codes_survive_the_journey_through_the_poorer_formats(
     form: str, codebook: Codebook
@@ -170,6 +176,7 @@ def test_the_codes_survive_the_journey_through_the_poorer_formats(
 
 
 @pytest.mark.parametrize("form", ["yaml", "qdc", "csv"])
+@patient
 @given(codebook=books())
 def test_the_only_problems_of_our_own_files_are_shared_names(form: str, codebook: Codebook) -> None:
     with file_of(codebook, form) as path:
@@ -178,6 +185,7 @@ def test_the_only_problems_of_our_own_files_are_shared_names(form: str, codebook
 
 
 @pytest.mark.parametrize("form", ["yaml", "qdc", "csv"])
+@patient
 @given(codebook=books())
 def test_the_same_codebook_is_the_same_bytes(form: str, codebook: Codebook) -> None:
     with file_of(codebook, form) as path:
@@ -185,6 +193,7 @@ def test_the_same_codebook_is_the_same_bytes(form: str, codebook: Codebook) -> N
         assert codebooks.write(again, form) == path.read_bytes()
 
 
+@patient
 @given(books())
 def test_other_yaml_readers_see_the_same_texts(codebook: Codebook) -> None:
     plain = yaml.safe_load(codebooks.write(codebook, "yaml"))
@@ -193,6 +202,7 @@ def test_other_yaml_readers_see_the_same_texts(codebook: Codebook) -> None:
     ]
 
 
+@patient
 @given(books(), st.randoms())
 def test_the_rows_of_a_table_stand_in_any_order(codebook: Codebook, random: Random) -> None:
     lines = list(csv.reader(io.StringIO(codebooks.write(codebook, "csv").decode(), newline="")))
@@ -206,6 +216,7 @@ def test_the_rows_of_a_table_stand_in_any_order(codebook: Codebook, random: Rand
         assert set(codebooks.read(path).codebook.codes) == set(codebook.codes)
 
 
+@patient
 @given(books())
 def test_every_cell_is_safe_to_open_in_a_spreadsheet(codebook: Codebook) -> None:
     text = codebooks.write(codebook, "csv").decode()
@@ -213,6 +224,7 @@ def test_every_cell_is_safe_to_open_in_a_spreadsheet(codebook: Codebook) -> None
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
 
 
+@patient
 @given(books())
 def test_guids_in_qdc_are_each_used_once(codebook: Codebook) -> None:
     root = Xml.fromstring(codebooks.write(codebook, "qdc"))
@@ -220,11 +232,13 @@ def test_guids_in_qdc_are_each_used_once(codebook: Codebook) -> None:
     assert len(set(guids)) == len(guids) == len(codebook.codes)
 
 
+@patient
 @given(st.text(max_size=60) | st.sampled_from(NASTY))
 def test_a_key_can_be_made_of_any_name(name: str) -> None:
     assert KEY.fullmatch(qdc.slug(name))
 
 
+@patient
 @given(
     st.binary(max_size=200) | st.text(max_size=200).map(str.encode),
     st.sampled_from(("yaml", "qdc", "csv")),
@@ -240,6 +254,7 @@ def test_any_bytes_are_read_or_refused_in_words(content: bytes, form: str) -> No
 
 
 @pytest.mark.parametrize("form", ["yaml", "qdc", "csv"])
+@patient
 @given(codebook=books(), at=st.floats(0, 1), gone=st.integers(0, 9), put=st.binary(max_size=3))
 def test_a_damaged_file_is_read_or_refused_in_words(
     form: str, codebook: Codebook, at: float, gone: int, put: bytes
