@@ -12,18 +12,27 @@ from qualcode.errors import InputError, Problem, problem
 
 DELIMITERS = (",", ";", "\t")
 
-# What a spreadsheet takes for a formula, behind any number of apostrophes that guard it.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r].", re.DOTALL)
+_NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
 
 
 def guard(text: str) -> str:
-    """`text` as a cell that no spreadsheet runs: an apostrophe before what looks like a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    """`text` as a cell that no spreadsheet runs: an apostrophe before what looks like a formula.
+
+    Spreadsheets take a cell beginning with `= + - @`, a tab or a carriage return for one; a
+    quotation that begins with a dash gets the apostrophe too, which is better than a formula
+    that runs on a supervisor's machine. Numbers and single signs are no formulas.
+    """
+    return f"'{text}" if _looks_like_formula(text) else text
 
 
 def unguard(text: str) -> str:
     """The text that `guard` made a cell of."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    return text[1:] if text[:1] == "'" and _looks_like_formula(text[1:]) else text
+
+
+def _looks_like_formula(text: str) -> bool:
+    return bool(_FORMULA.match(text)) and not _NUMBER.fullmatch(text)
 
 
 @dataclass(frozen=True, slots=True)

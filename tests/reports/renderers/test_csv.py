@@ -7,8 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from qualcode.exchange.csvtable import guard, unguard
 from qualcode.reports.document import Column, Document, Grid
-from qualcode.reports.renderers.csv import guard, render, unguard
+from qualcode.reports.renderers.csv import render
 
 _RISKY = st.text("'=+-@\t\r\n\",;.5e ab")
 _TEXTS = _RISKY | st.text()
