@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from qualcode.errors import NotFoundError
+from qualcode.i18n import mark
 from qualcode.model.lists import Stance
 from qualcode.model.span import Span
-from qualcode.store.closest import closest
+from qualcode.store.closest import named
 from qualcode.store.codings import Place, bare, passages_at
 from qualcode.store.journal import Step
 from qualcode.store.tables import (
@@ -94,16 +95,8 @@ def keys(connection: Connection) -> dict[str, int]:
 
 def key_of(connection: Connection, id_: str) -> int:
     """The key of the claim `id_`."""
-    known = keys(connection)
-    if id_ in known:
-        return known[id_]
-    near = closest(id_, list(known))
-    raise NotFoundError(
-        "there is no claim {id}",
-        advice="did you mean {near}?" if near else "qualcode claims list shows all",
-        id=id_,
-        near=near,
-    )
+    message = mark("there is no claim {id}")
+    return named(keys(connection), id_, message, mark("qualcode claims list shows all"))
 
 
 def listed(connection: Connection) -> list[Claim]:

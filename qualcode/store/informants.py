@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from qualcode.errors import NotFoundError
+from qualcode.i18n import mark
 from qualcode.store import organisations
-from qualcode.store.closest import closest
+from qualcode.store.closest import named
 from qualcode.store.journal import Step
 from qualcode.store.tables import (
     AttributeRow,
@@ -80,16 +80,8 @@ def keys(connection: Connection) -> dict[str, int]:
 
 def key_of(connection: Connection, id_: str) -> int:
     """The key of the informant `id_`."""
-    known = keys(connection)
-    if id_ in known:
-        return known[id_]
-    near = closest(id_, list(known))
-    raise NotFoundError(
-        "there is no informant {id}",
-        advice="did you mean {near}?" if near else "qualcode informants list shows all",
-        id=id_,
-        near=near,
-    )
+    message = mark("there is no informant {id}")
+    return named(keys(connection), id_, message, mark("qualcode informants list shows all"))
 
 
 def guid_of(connection: Connection, key: int) -> str:

@@ -11,12 +11,12 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from qualcode.errors import NotFoundError
+from qualcode.i18n import mark
 from qualcode.model.span import Span
 from qualcode.model.transcript import SourceKind, Speakers, Transcript, Turn
 from qualcode.model.views import About
 from qualcode.store import organisations
-from qualcode.store.closest import closest
+from qualcode.store.closest import named
 from qualcode.store.journal import Step
 from qualcode.store.tables import (
     AttributeRow,
@@ -144,16 +144,8 @@ def keys(connection: Connection) -> dict[str, int]:
 
 def key_of(connection: Connection, id_: str) -> int:
     """The key of the transcript `id_`."""
-    known = keys(connection)
-    if id_ in known:
-        return known[id_]
-    near = closest(id_, list(known))
-    raise NotFoundError(
-        "there is no transcript {id}",
-        advice="did you mean {near}?" if near else "qualcode transcripts list shows all",
-        id=id_,
-        near=near,
-    )
+    message = mark("there is no transcript {id}")
+    return named(keys(connection), id_, message, mark("qualcode transcripts list shows all"))
 
 
 def digest(text: str) -> str:
