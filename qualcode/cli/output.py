@@ -84,12 +84,13 @@ class Watch:
 
     def __call__(self, done: int, of: int) -> None:
         """Say how far it has come."""
-        percent = 100 * done // of if of else 100
-        if not self._seen or percent == self._last or of < 200:
+        percent = 100 * done // of if of else done // 10_000
+        if not self._seen or percent == self._last or 0 < of < 200:
             return
         self._last = percent
-        ending = "\r" if done < of else "\n"
-        sys.stderr.write(f"{self._label} {percent:3}% ({done}/{of}){ending}")
+        far = f"{percent:3}% ({done}/{of})" if of else f"{done}"
+        ending = "\n" if of and done >= of else "\r"
+        sys.stderr.write(f"{self._label} {far}{ending}")
         sys.stderr.flush()
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qualcode.errors import InputError, Problem, problem
 
@@ -37,14 +40,25 @@ def _looks_like_formula(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; `line` is the line of the file at which it ends, counted from 1."""
+    """One row; `line` is the line of the file at which it ends, counted from 1.
+
+    `cells` stand in the order of the header, `at` says where each column is.
+    """
 
     file: str
     line: int
-    cells: dict[str, str]
+    cells: Sequence[str]
+    at: Mapping[str, int]
+
+    @classmethod
+    def of(cls, file: str, values: Mapping[str, str]) -> Row:
+        """The only row of something that is no file."""
+        return cls(file, 1, tuple(values.values()), {name: n for n, name in enumerate(values)})
 
     def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
+        """What stands in a column, without the space around it; empty where there is none."""
+        at = self.at.get(column, -1)
+        return self.cells[at].strip() if 0 <= at < len(self.cells) else ""
 
     def wrong(self, column: str, message: str, *, advice: str = "", **facts: object) -> Problem:
         """A problem with one cell of this row."""
@@ -52,37 +66,56 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Stream:
+    """A table as it is read: which columns it has, and its rows that hold anything, once."""
+
+    file: str
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table read from a file: which columns it has, and its rows that hold anything."""
+    """A whole table; `further` are the columns, in order, that its format does not know."""
 
     file: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
-
-    @property
-    def further(self) -> tuple[str, ...]:
-        """The columns, in order, that no format asked for."""
-        return tuple(column for column in self.columns if column not in self._known)
-
-    _known: frozenset[str] = frozenset()
+    further: tuple[str, ...] = ()
 
 
 def read(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
     """The table in `path`; lines before the header that start with `#` are remarks."""
+    stream = streamed(path, required=required, optional=optional)
+    known = {*required, *optional}
+    further = tuple(column for column in stream.columns if column and column not in known)
+    return Table(stream.file, stream.columns, tuple(stream.rows), stream.problems, further)
+
+
+def streamed(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> Stream:
+    """The same table, a row at a time: for tables of any length."""
     file = path.name
     text, problems = _text(path)
     if "\0" in text:
         raise InputError(
             "{file} is no CSV file", advice="save the table as CSV and try again", file=file
         )
-    lines = list(_after_remarks(text))
-    known = (*required, *optional)
-    skipped = text.count("\n") - "".join(lines).count("\n") if lines else 0
-    reader = csv.reader(lines, delimiter=_delimiter(lines, known), strict=True)
-    try:
+    head = _remarks(text)
+    lines = io.StringIO(text[head:], newline="")
+    skipped = _line_ends(text[:head])
+    delimiter = _delimiter(text[head:].splitlines()[:1], (*required, *optional))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    with _readable(file, reader, skipped):
         header = _header(file, next(reader, []), required)
-        rows = tuple(_rows(file, reader, header, skipped))
+    return Stream(file, header, _rows(file, reader, header, skipped), tuple(problems))
+
+
+@contextmanager
+def _readable(file: str, reader: Any, skipped: int) -> Iterator[None]:
+    try:
+        yield
     except csv.Error as failure:
         raise InputError(
             "{file}, row {line}: the row cannot be read ({why})",
@@ -91,7 +124,6 @@ def read(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -
             line=reader.line_num + skipped,
             why=failure,
         ) from failure
-    return Table(file, header, rows, tuple(problems), frozenset(known))
 
 
 def _text(path: Path) -> tuple[str, list[Problem]]:
@@ -117,16 +149,18 @@ def _text(path: Path) -> tuple[str, list[Problem]]:
         return content.decode("cp1252", "replace"), [guess]
 
 
-def _after_remarks(text: str) -> Iterator[str]:
-    begun = False
-    for line in text.splitlines(keepends=True) if "\r" not in text else _universal(text):
-        if begun or not (line.startswith("#") or not line.strip()):
-            begun = True
-            yield line
+def _remarks(text: str) -> int:
+    """Where the table begins, after the lines that are empty or start with `#`."""
+    at = 0
+    for line in io.StringIO(text, newline=""):
+        if line.strip() and not line.startswith("#"):
+            break
+        at += len(line)
+    return at
 
 
-def _universal(text: str) -> list[str]:
-    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
+def _line_ends(text: str) -> int:
+    return sum(1 for _ in io.StringIO(text, newline=""))
 
 
 def _delimiter(lines: Sequence[str], known: Sequence[str]) -> str:
@@ -165,21 +199,20 @@ def _header(file: str, cells: Sequence[str], required: Sequence[str]) -> tuple[s
     return header
 
 
-def _rows(
-    file: str, reader: Iterator[list[str]], header: tuple[str, ...], skipped: int
-) -> Iterator[Row]:
-    for cells in reader:
-        line = reader.line_num + skipped  # type: ignore[attr-defined]
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-            raise InputError(
-                "{file}, row {line}: it has {count} cells where the header names {expected}",
-                advice="put text that holds the separator in quotation marks",
-                file=file,
-                line=line,
-                count=len(cells),
-                expected=len(header),
-            )
-        values = dict(zip(header, map(unguard, cells), strict=False))
-        yield Row(file, line, values)
+def _rows(file: str, reader: Any, header: tuple[str, ...], skipped: int) -> Iterator[Row]:
+    at = {column: place for place, column in enumerate(header) if column}
+    with _readable(file, reader, skipped):
+        for cells in reader:
+            if not any(cells) or not "".join(cells).strip():
+                continue
+            if len(cells) > len(header) and "".join(cells[len(header) :]).strip():
+                raise InputError(
+                    "{file}, row {line}: it has {count} cells where the header names {expected}",
+                    advice="put text that holds the separator in quotation marks",
+                    file=file,
+                    line=reader.line_num + skipped,
+                    count=len(cells),
+                    expected=len(header),
+                )
+            freed = [unguard(cell) if cell[:1] == "'" else cell for cell in cells]
+            yield Row(file, reader.line_num + skipped, freed, at)

@@ -90,7 +90,7 @@ class _Lists:
 
 def keys(connection: Connection) -> dict[str, int]:
     """Keys of all claims by id."""
-    return dict(connection.execute(select(ClaimRow.id, ClaimRow.key)).tuples().all())
+    return dict(connection.execute(select(ClaimRow.id, ClaimRow.key)).all())
 
 
 def key_of(connection: Connection, id_: str) -> int:
@@ -180,7 +180,7 @@ def set_themes(step: Step, claim: int, themes: Sequence[tuple[int, bool]]) -> No
 
 def set_assets(step: Step, claim: int, names: Sequence[str]) -> None:
     """Say which assets a claim names."""
-    known = dict(step.connection.execute(select(AssetRow.name, AssetRow.key)).tuples().all())
+    known = dict(step.connection.execute(select(AssetRow.name, AssetRow.key)).all())
     for name in names:
         if name not in known:
             known[name] = step.add(AssetRow, name=name, type="", level="")
@@ -221,9 +221,8 @@ def _set(
 def tie(step: Step, wanted: Sequence[NewEvidence]) -> list[int | None]:
     """Tie places to claims; gives each number, None where the same place is tied already."""
     passages = passages_at(step, [each.place for each in wanted])
-    known = set(
-        step.connection.execute(select(EvidenceRow.claim, EvidenceRow.passage)).tuples().all()
-    )
+    tied = select(EvidenceRow.claim, EvidenceRow.passage)
+    known = {(claim, passage) for claim, passage in step.connection.execute(tied)}
     rows: list[tuple[object, ...]] = []
     at: list[int | None] = []
     for passage, each in zip(passages, wanted, strict=True):

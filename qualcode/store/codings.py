@@ -159,7 +159,7 @@ def _codings_on(connection: Connection, passages: Iterable[int]) -> set[tuple[in
         statement = select(CodingRow.passage, CodingRow.code, CodingRow.round).where(
             CodingRow.passage.in_(some)
         )
-        found.update(connection.execute(statement).tuples().all())
+        found.update((p, c, r) for p, c, r in connection.execute(statement))
     return found
 
 
@@ -185,7 +185,7 @@ def remove(step: Step, numbers: Sequence[int]) -> None:
 def _held_by(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     for some in _some(numbers):
         found = select(CodingRow.key, CodingRow.passage).where(CodingRow.key.in_(some))
-        yield from connection.execute(found).tuples()
+        yield from connection.execute(found)
 
 
 def bare(connection: Connection, passages: set[int]) -> list[int]:

@@ -75,7 +75,7 @@ def listed(connection: Connection) -> list[Informant]:
 
 def keys(connection: Connection) -> dict[str, int]:
     """Keys of all informants by id."""
-    return dict(connection.execute(select(InformantRow.id, InformantRow.key)).tuples().all())
+    return dict(connection.execute(select(InformantRow.id, InformantRow.key)).all())
 
 
 def key_of(connection: Connection, id_: str) -> int:
@@ -161,7 +161,7 @@ def put_consent(step: Step, key: int, words: str) -> None:
 def consents(connection: Connection) -> dict[int, str]:
     """The last consent recorded per informant key."""
     found = select(ConsentRow.informant, ConsentRow.note).order_by(ConsentRow.key)
-    return dict(connection.execute(found).tuples().all())
+    return dict(connection.execute(found).all())
 
 
 def referrals(connection: Connection) -> list[Referral]:

@@ -430,7 +430,7 @@ def take_turn(connection: Connection) -> None:
 
 
 def _counters(connection: Connection) -> dict[str, int]:
-    return dict(connection.execute(select(CounterRow.name, CounterRow.last)).tuples().all())
+    return dict(connection.execute(select(CounterRow.name, CounterRow.last)).all())
 
 
 def _write_counters(

@@ -12,9 +12,7 @@ from qualcode.store.tables import OrganisationRow
 
 def keys_at(step: Step, names: Iterable[str]) -> dict[str, int]:
     """Keys of the organisations of those names, new ones put in."""
-    known = dict(
-        step.connection.execute(select(OrganisationRow.name, OrganisationRow.key)).tuples().all()
-    )
+    known = dict(step.connection.execute(select(OrganisationRow.name, OrganisationRow.key)).all())
     return {
         name: known[name] if name in known else step.add(OrganisationRow, name=name, parent=None)
         for name in sorted(names)

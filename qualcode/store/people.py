@@ -13,13 +13,13 @@ FIRST_ROUND = "first"
 def coders(connection: Connection) -> dict[str, int]:
     """Keys of the coders by name, the project's first coder first."""
     found = select(CoderRow.name, CoderRow.key).order_by(CoderRow.key)
-    return dict(connection.execute(found).tuples().all())
+    return dict(connection.execute(found).all())
 
 
 def rounds(connection: Connection) -> dict[str, int]:
     """Keys of the rounds by name, the first round first."""
     found = select(RoundRow.name, RoundRow.key).order_by(RoundRow.key)
-    return dict(connection.execute(found).tuples().all())
+    return dict(connection.execute(found).all())
 
 
 def new_coder(connection: Connection, name: str, at: int) -> int:

@@ -66,7 +66,7 @@ def voices(connection: Connection) -> dict[int, Voice]:
     asking = set(
         connection.execute(
             select(SpeakerRow.transcript, SpeakerRow.label).where(SpeakerRow.how == "interviewer")
-        ).tuples()
+        )
     )
     for transcript, label, informant in connection.execute(
         select(SpeakerRow.transcript, SpeakerRow.label, InformantRow.id)
@@ -97,7 +97,7 @@ def coding_counts(connection: Connection, counting: Counting) -> list[tuple[int,
         .where(counting.condition)
         .group_by(CodingRow.code, CodingRow.voice)
     )
-    return [(code, voice, count) for code, voice, count in found]
+    return list(found.all())
 
 
 def stances(connection: Connection, counting: Counting) -> list[tuple[int, int, int, str]]:
@@ -108,7 +108,7 @@ def stances(connection: Connection, counting: Counting) -> list[tuple[int, int, 
         .distinct()
         .order_by(CodingRow.code, CodingRow.voice, CodingRow.coder, CodingRow.stance)
     )
-    return [(code, voice, coder, stance) for code, voice, coder, stance in found]
+    return list(found.all())
 
 
 def passages_by_theme(

@@ -11,7 +11,7 @@ from qualcode.store.tables import SettingRow
 def settings(connection: Connection) -> dict[str, str]:
     """All settings that somebody set, by name."""
     found = select(SettingRow.name, SettingRow.value).order_by(SettingRow.name)
-    return dict(connection.execute(found).tuples().all())
+    return dict(connection.execute(found).all())
 
 
 def put(step: Step, name: str, value: str) -> None:

@@ -433,7 +433,7 @@ class CodingRow(Recorded):
 
     __table_args__ = (
         UniqueConstraint("passage", "code", "round", "layer"),
-        Index("ix_coding_code_voice", "code", "voice", "coder", "round", "stance"),
+        Index("ix_coding_code_voice", "code", "voice", "coder", "round", "layer", "stance"),
     )
 
 

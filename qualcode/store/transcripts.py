@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
-from sqlalchemy.orm import InstrumentedAttribute
 
 from qualcode.i18n import mark
 from qualcode.model.span import Span
@@ -139,7 +138,7 @@ def text(connection: Connection, id_: str) -> Text:
 def keys(connection: Connection) -> dict[str, int]:
     """Keys of all transcripts by id."""
     found = select(TranscriptRow.id, TranscriptRow.key)
-    return dict(connection.execute(found).tuples().all())
+    return dict(connection.execute(found).all())
 
 
 def key_of(connection: Connection, id_: str) -> int:
@@ -224,30 +223,29 @@ def remove(step: Step, key: int) -> None:
 class Voices:
     """Keys of the sets of speakers of passages, made as they are needed."""
 
-    def __init__(self, step: Step, transcripts: Sequence[int]) -> None:
+    def __init__(self, step: Step, transcript: int | None = None) -> None:
+        """Those of one transcript, or of all."""
         self._step = step
-        condition = _one_of(VoiceRow.transcript, transcripts)
-        found = select(VoiceRow.transcript, VoiceRow.labels, VoiceRow.key).where(condition)
+        found = select(VoiceRow.transcript, VoiceRow.labels, VoiceRow.key)
+        if transcript is not None:
+            found = found.where(VoiceRow.transcript == transcript)
         self._known = {
-            (transcript, labels): key for transcript, labels, key in step.connection.execute(found)
+            (transcript, tuple(json.loads(labels))): key
+            for transcript, labels, key in step.connection.execute(found)
         }
 
     def at(self, transcript: int, labels: tuple[str, ...]) -> int:
         """The voice of those labels in that transcript."""
-        written = json.dumps(sorted(labels), ensure_ascii=False)
-        key = self._known.get((transcript, written))
+        together = tuple(sorted(labels))
+        key = self._known.get((transcript, together))
         if key is None:
             key = self._step.keys("voice", 1).start
+            written = json.dumps(together, ensure_ascii=False)
             self._step.connection.execute(
                 insert(VoiceRow).values(key=key, transcript=transcript, labels=written)
             )
-            self._known[transcript, written] = key
+            self._known[transcript, together] = key
         return key
-
-
-def _one_of(column: InstrumentedAttribute[int], keys: Sequence[int]) -> ColumnElement[bool]:
-    """That a column is one of some keys; a range where they are too many to name."""
-    return column.in_(keys) if len(keys) <= 500 else column.between(min(keys), max(keys))
 
 
 @dataclass(frozen=True, slots=True)

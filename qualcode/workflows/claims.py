@@ -18,7 +18,7 @@ from qualcode.store.codings import Place
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Text, Voices
-from qualcode.workflows.outcome import Outcome, Wrong
+from qualcode.workflows.outcome import Outcome, Wrong, unread
 from qualcode.workflows.places import Places, place
 from qualcode.workflows.values import a_basis, items, of_list
 
@@ -44,14 +44,14 @@ class Claims:
             intake.sentences()
             intake.links()
             intake.wrong.insist(keep_going=keep_going)
-        problems = (*table.problems, *intake.wrong.problems)
+        problems = (*table.problems, *unread(table), *intake.wrong.problems)
         return Outcome(step.made, intake.new, intake.changed, intake.same, problems=problems)
 
     def add(self, id_: str, text: str, **values: str) -> Outcome:
         """Add one claim, or fill in what is given; names as the columns of the table."""
-        row = Row(f"claim {id_}", 1, {"id": id_, "text": text, **values})
+        row = Row.of(f"claim {id_}", {"id": id_, "text": text, **values})
         with self.project.writing(by=self.coder, why=f"add claim {id_}") as step:
-            intake = _Intake(step, csvtable.Table(row.file, tuple(row.cells), (row,)))
+            intake = _Intake(step, csvtable.Table(row.file, tuple(row.at), (row,)))
             intake.sentences()
             intake.links()
             if intake.wrong.problems:
@@ -89,7 +89,7 @@ class Claims:
             new=len(made) - len(twice),
             same=len(twice),
             numbers=tuple(number for number in made if number is not None),
-            problems=(*table.problems, *wrong.problems, *twice),
+            problems=(*table.problems, *unread(table), *wrong.problems, *twice),
         )
 
     def tie(
@@ -109,7 +109,7 @@ class Claims:
             key = claims.key_of(step.connection, claim)
             text = transcripts.text(step.connection, transcript)
             span = place(text, start=start, end=end, quote=quote)
-            voice = Voices(step, [text.key]).at(text.key, text.speakers.of(span))
+            voice = Voices(step, text.key).at(text.key, text.speakers.of(span))
             at = Place(text.key, text.revision, step.by, span, voice)
             (made,) = claims.tie(step, [_evidence(key, at, stance, basis, note)])
         if made is None:
@@ -167,10 +167,10 @@ def _wanted(step: Step, rows: Sequence[Row], wrong: Wrong) -> tuple[list[Row], l
     places = Places(step, step.by)
     known = claims.keys(step.connection)
     wanted: dict[int, NewEvidence] = {}
-    for at in sorted(range(len(rows)), key=lambda at: rows[at]["transcript"].strip()):
+    for at in sorted(range(len(rows)), key=lambda at: rows[at]["transcript"]):
         row = rows[at]
         try:
-            claim = known[row["claim"].strip()]
+            claim = known[row["claim"]]
             wanted[at] = _evidence(claim, places.of(row), row["stance"], row["basis"], row["note"])
         except (QualcodeError, KeyError):
             _explain(step, row, wrong, places)
@@ -180,9 +180,9 @@ def _wanted(step: Step, rows: Sequence[Row], wrong: Wrong) -> tuple[list[Row], l
 
 def _explain(step: Step, row: Row, wrong: Wrong, places: Places) -> None:
     with wrong.at(row, "claim"):
-        claims.key_of(step.connection, row["claim"].strip())
+        claims.key_of(step.connection, row["claim"])
     places.explain(row, wrong)
-    if row["stance"].strip():
+    if row["stance"]:
         with wrong.at(row, "stance"):
             of_list(Stance, row["stance"], "stance")
     with wrong.at(row, "basis"):
@@ -204,7 +204,7 @@ class _Intake:
         """Put in every claim, so that links may point anywhere."""
         seen: dict[str, int] = {}
         for row in self._rows:
-            id_ = row["id"].strip()
+            id_ = row["id"]
             with self.wrong.at(row, "id"):
                 if not id_:
                     raise InputError("there is no id", advice="give every claim one")
@@ -216,7 +216,7 @@ class _Intake:
                         line=seen[id_],
                     )
             with self.wrong.at(row, "text"):
-                if not row["text"].strip() and id_ not in self._keys:
+                if not row["text"] and id_ not in self._keys:
                     raise InputError("the claim has no text", advice="write the sentence")
             seen.setdefault(id_, row.line)
             values = self._values(row)
@@ -225,7 +225,7 @@ class _Intake:
                 self._put(id_, row, values, themes)
 
     def _values(self, row: Row) -> dict[str, str]:
-        values = {name: row[name].strip() for name in claims.PLAIN}
+        values = {name: row[name] for name in claims.PLAIN}
         if values["kind"]:
             with self.wrong.at(row, "kind"):
                 values["kind"] = of_list(ClaimKind, values["kind"], "kind of claim").value
@@ -246,10 +246,10 @@ class _Intake:
         self._keys[id_] = key
         if themes:
             claims.set_themes(self._step, key, themes)
-        if row["assets"].strip():
+        if row["assets"]:
             claims.set_assets(self._step, key, items(row["assets"]))
         for kind, column in (("document", "documents"), ("literature", "literature")):
-            if row[column].strip():
+            if row[column]:
                 claims.set_references(self._step, key, kind, items(row[column]))
         self.new += new
         self.changed += not new and self._step.size > before
@@ -259,9 +259,9 @@ class _Intake:
         """Link the claims, now that all are there."""
         for row in self._rows:
             for column in ("rests_on", "part_of"):
-                if not self.wrong.has(row) and row[column].strip():
+                if not self.wrong.has(row) and row[column]:
                     with self.wrong.at(row, column):
-                        self._link(row["id"].strip(), column, items(row[column]))
+                        self._link(row["id"], column, items(row[column]))
 
     def _link(self, id_: str, column: str, others: Sequence[str]) -> None:
         for other in others:

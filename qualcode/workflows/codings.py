@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from qualcode.errors import NotFoundError, QualcodeError, problem
+from qualcode.errors import NotFoundError, Problem, QualcodeError, problem
 from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.codebook import CodeKind
@@ -24,6 +25,9 @@ from qualcode.workflows.places import Places, Rounds, place
 from qualcode.workflows.values import of_list
 
 COLUMNS = ("coder", "start", "end", "quote", "stance", "note", "round")
+
+
+_ROWS_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Codings:
             book = codebook.book(step.connection)
             span = place(text, start=start, end=end, quote=quote)
             rounds = Rounds(step)
-            voice = Voices(step, [text.key]).at(text.key, text.speakers.of(span))
+            voice = Voices(step, text.key).at(text.key, text.speakers.of(span))
             at = Place(text.key, text.revision, step.by, span, voice)
             wanted = [
                 NewCoding(at, entry.key, rounds.at(round_), stance_of(entry, stance), note)
@@ -90,55 +94,27 @@ class Codings:
         self, path: Path, *, keep_going: bool = False, progress: Progress = quiet
     ) -> Outcome:
         """Take in codings from a CSV with `transcript` and `code`, and a quote or start and end."""
-        table = csvtable.read(path, required=("transcript", "code"), optional=COLUMNS)
-        wrong = Wrong(table.file)
+        stream = csvtable.streamed(path, required=("transcript", "code"), optional=COLUMNS)
+        wrong = Wrong(stream.file)
+        made: list[int | None] = []
+        twice: list[Problem] = []
         with self.project.writing(by=self.coder, why=f"import codings {path.name}") as step:
-            rows, wanted = self._wanted(step, table.rows, wrong, progress)
+            coding = _Coding(step)
+            for some in _chunks(stream.rows):
+                rows, wanted = coding.wanted(some, wrong)
+                if keep_going or not wrong.problems:
+                    numbers = codings.put(step, wanted)
+                    made += numbers
+                    twice += _twice(rows, numbers)
+                progress(len(made), 0)
             wrong.insist(keep_going=keep_going)
-            made = codings.put(step, wanted)
-        twice = [
-            row.wrong("code", "the passage has that code from that coder already; left out")
-            for row, number in zip(rows, made, strict=True)
-            if number is None
-        ]
         return Outcome(
             step.made,
             new=len(made) - len(twice),
             same=len(twice),
             numbers=tuple(number for number in made if number is not None),
-            problems=(*table.problems, *wrong.problems, *twice),
+            problems=(*stream.problems, *wrong.problems, *twice),
         )
-
-    def _wanted(
-        self, step: Step, rows: Sequence[Row], wrong: Wrong, progress: Progress
-    ) -> tuple[list[Row], list[NewCoding]]:
-        """The rows that are sound and what they ask for, in the order of the table.
-
-        They are looked at transcript by transcript, so that one text is in memory at a time.
-        """
-        book = codebook.book(step.connection)
-        found: dict[str, Entry] = {}
-        places = Places(step, step.by)
-        rounds = Rounds(step)
-        wanted: dict[int, NewCoding] = {}
-        order = sorted(range(len(rows)), key=lambda at: rows[at]["transcript"].strip())
-        for done, at in enumerate(order):
-            row = rows[at]
-            if done % 1_000 == 0:
-                progress(done, len(rows))
-            try:
-                called = row["code"]
-                entry = found.get(called) or found.setdefault(called, book.find(called))
-                there = places.of(row)
-                stance = stance_of(entry, row["stance"])
-            except QualcodeError:
-                _explain(row, wrong, book, places)
-                continue
-            round_ = rounds.at(row["round"].strip())
-            wanted[at] = NewCoding(there, entry.key, round_, stance, row["note"].strip())
-        progress(len(rows), len(rows))
-        in_order = sorted(wanted)
-        return [rows[at] for at in in_order], [wanted[at] for at in in_order]
 
     def list(
         self, *, code: str = "", informant: str = "", transcript: str = "", coder: str = ""
@@ -155,6 +131,52 @@ class Codings:
             )
             found = codings.listed(connection, *conditions)
             return list(_listed(connection, found, book, heard))
+
+
+class _Coding:
+    """Rows of a table on their way to becoming codings, in one step."""
+
+    def __init__(self, step: Step) -> None:
+        self._book = codebook.book(step.connection)
+        self._found: dict[str, Entry] = {}
+        self._places = Places(step, step.by)
+        self._rounds = Rounds(step)
+
+    def wanted(self, rows: Sequence[Row], wrong: Wrong) -> tuple[list[Row], list[NewCoding]]:
+        """The rows that are sound and what they ask for, in the order of the table.
+
+        They are looked at transcript by transcript, so that one text is in memory at a time.
+        """
+        wanted: dict[int, NewCoding] = {}
+        for at in sorted(range(len(rows)), key=lambda at: rows[at]["transcript"]):
+            row = rows[at]
+            try:
+                entry = self._entry(row["code"])
+                place = self._places.of(row)
+                stance = stance_of(entry, row["stance"])
+            except QualcodeError:
+                _explain(row, wrong, self._book, self._places)
+                continue
+            round_ = self._rounds.at(row["round"])
+            wanted[at] = NewCoding(place, entry.key, round_, stance, row["note"])
+        in_order = sorted(wanted)
+        return [rows[at] for at in in_order], [wanted[at] for at in in_order]
+
+    def _entry(self, called: str) -> Entry:
+        return self._found.get(called) or self._found.setdefault(called, self._book.find(called))
+
+
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while some := list(islice(rows, _ROWS_AT_ONCE)):
+        yield some
+
+
+def _twice(rows: Sequence[Row], numbers: Sequence[int | None]) -> list[Problem]:
+    return [
+        row.wrong("code", "the passage has that code from that coder already; left out")
+        for row, number in zip(rows, numbers, strict=True)
+        if number is None
+    ]
 
 
 def _listed(

@@ -48,8 +48,8 @@ class Informants:
 
     def add(self, id_: str, **values: str) -> Outcome:
         """Add one informant, or fill in what is given; names as the columns of the table."""
-        row = Row(f"informant {id_}", 1, {"id": id_, **values})
-        table = csvtable.Table(row.file, tuple(row.cells), (row,))
+        row = Row.of(f"informant {id_}", {"id": id_, **values})
+        table = csvtable.Table(row.file, tuple(row.at), (row,))
         with self.project.writing(by=self.coder, why=f"add informant {id_}") as step:
             intake = _Intake(step, table)
             intake.people()
@@ -174,7 +174,7 @@ class _Intake:
         """Put in everybody, so that referrals may point anywhere."""
         seen: dict[str, int] = {}
         for row in self._rows:
-            id_ = row["id"].strip()
+            id_ = row["id"]
             values = self._checked(row)
             with self.wrong.at(row, "id"):
                 if not id_:
@@ -191,7 +191,7 @@ class _Intake:
                 self._put(id_, row, values)
 
     def _checked(self, row: Row) -> dict[str, str]:
-        values = {column: row[column].strip() for column in COLUMNS}
+        values = {column: row[column] for column in COLUMNS}
         for column, kinds, what in (("status", Status, "status"), ("channel", Channel, "channel")):
             if values[column]:
                 with self.wrong.at(row, column):
@@ -213,7 +213,7 @@ class _Intake:
                 self._step, bodies[values["organisation"]], bodies[values["parent_organisation"]]
             )
         informants.put_attributes(
-            self._step, key, {name: row[name].strip() for name in self._further if name}
+            self._step, key, {name: row[name] for name in self._further if name}
         )
         if values["consent"]:
             informants.put_consent(self._step, key, values["consent"])
@@ -226,15 +226,15 @@ class _Intake:
     def referrals(self) -> None:
         """Record who referred whom, now that everybody is there."""
         for row in self._rows:
-            id_ = row["id"].strip()
-            if self.wrong.has(row) or not row["referred_by"].strip():
+            id_ = row["id"]
+            if self.wrong.has(row) or not row["referred_by"]:
                 continue
             with self.wrong.at(row, "referred_by"):
                 self._refer(id_, row)
         circle = _circle(self._step.connection)
         self.goes_round = bool(circle)
         for row in self._rows:
-            if row["id"].strip() in circle:
+            if row["id"] in circle:
                 with self.wrong.at(row, "referred_by"):
                     raise _goes_round(circle)
 
@@ -256,6 +256,6 @@ class _Intake:
             self._step,
             self._keys[id_],
             [self._keys[referrer] for referrer in named],
-            channel=row["channel"].strip().lower(),
-            date=row["referral_date"].strip(),
+            channel=row["channel"].lower(),
+            date=row["referral_date"],
         )

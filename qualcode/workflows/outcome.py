@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from qualcode.errors import Problem, QualcodeError, RejectedError
-from qualcode.exchange.csvtable import Row
+from qualcode.errors import Problem, QualcodeError, RejectedError, problem
+from qualcode.exchange.csvtable import Row, Table
 
 Progress = Callable[[int, int], None]
+"""Told how many are done, and of how many; 0 where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,20 @@ class Outcome:
 
 def quiet(_done: int, _of: int) -> None:
     """Progress that nobody watches."""
+
+
+def unread(table: Table) -> tuple[Problem, ...]:
+    """A problem for every column that no format asked for and that holds anything."""
+    return tuple(
+        problem(
+            table.file,
+            "the column {column} is not one that is read, so it was left out",
+            advice="check its name",
+            column=column or "?",
+        )
+        for column in table.further
+        if any(row[column].strip() for row in table.rows)
+    )
 
 
 @dataclass(slots=True)

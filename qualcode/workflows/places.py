@@ -98,23 +98,21 @@ class Places:
         self._transcripts = transcripts.keys(step.connection)
         self._coders = people.coders(step.connection)
         self._text: Text | None = None
-        self._voices: Voices | None = None
+        self._voices = Voices(step)
 
     def of(self, row: Row) -> Place:
         """The place that a row names by its quote, or by start and end."""
-        text = self._text_of(row["transcript"].strip())
+        text = self._text_of(row["transcript"])
         span = place(text, start=row["start"], end=row["end"], quote=row["quote"])
-        if self._voices is None:
-            self._voices = Voices(self._step, [text.key])
         voice = self._voices.at(text.key, text.speakers.of(span))
-        return Place(text.key, text.revision, self._coder_of(row["coder"].strip()), span, voice)
+        return Place(text.key, text.revision, self._coder_of(row["coder"]), span, voice)
 
     def explain(self, row: Row, wrong: Wrong) -> None:
         """Say what is wrong with the place of a row, if anything is."""
         with wrong.at(row, "transcript"):
-            self._text_of(row["transcript"].strip())
+            self._text_of(row["transcript"])
         if not wrong.has_cell(row, "transcript"):
-            with wrong.at(row, "start, end" if row["start"].strip() else "quote"):
+            with wrong.at(row, "start, end" if row["start"] else "quote"):
                 self.of(row)
 
     def _text_of(self, id_: str) -> Text:
@@ -123,7 +121,6 @@ class Places:
                 transcripts.key_of(self._step.connection, id_)
             keys = [self._transcripts[id_]]
             self._text = next(iter(transcripts.texts(self._step.connection, keys)))
-            self._voices = None
         return self._text
 
     def _coder_of(self, name: str) -> int:

@@ -10,7 +10,7 @@ from qualcode.exchange import csvtable
 from qualcode.model.views import TopicView
 from qualcode.store import codebook, informants, topics, transcripts
 from qualcode.store.project import Project
-from qualcode.workflows.outcome import Outcome, Wrong
+from qualcode.workflows.outcome import Outcome, Wrong, unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +32,21 @@ class Topics:
             for row in table.rows:
                 informant = None
                 with wrong.at(row, "transcript"):
-                    transcript = transcripts.key_of(step.connection, row["transcript"].strip())
+                    transcript = transcripts.key_of(step.connection, row["transcript"])
                 with wrong.at(row, "code"):
                     code = book.find(row["code"]).key
                 with wrong.at(row, "asked"):
                     asked = _yes_or_no(row["asked"])
-                if row["informant"].strip():
+                if row["informant"]:
                     with wrong.at(row, "informant"):
-                        informant = informants.key_of(step.connection, row["informant"].strip())
+                        informant = informants.key_of(step.connection, row["informant"])
                 if not wrong.has(row):
                     if topics.put(step, transcript, informant, code, asked=asked):
                         new += 1
                     else:
                         same += 1
             wrong.insist(keep_going=keep_going)
-        problems = (*table.problems, *wrong.problems)
+        problems = (*table.problems, *unread(table), *wrong.problems)
         return Outcome(step.made, new=new, same=same, problems=problems)
 
     def list(self) -> list[TopicView]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import NothingCameInError, Problem, QualcodeError, problem
+from qualcode.errors import InputError, NothingCameInError, Problem, QualcodeError, problem
 from qualcode.exchange import csvtable
 from qualcode.model.transcript import SourceKind
 from qualcode.model.views import About, TextView, TranscriptView
@@ -17,7 +17,7 @@ from qualcode.store.engine import Connection
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
-from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
+from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet, unread
 from qualcode.workflows.values import a_date, of_list
 
 ABOUT_COLUMNS = (
@@ -50,7 +50,8 @@ class Transcripts:
         is there already with the same words counts as in. `NothingCameInError` if nothing did.
         """
         files, problems = _files(paths)
-        rows = _about_rows(table) if table else {}
+        wrong = Wrong(table.name if table else "")
+        rows, told = _about_rows(table, wrong) if table else ({}, ())
         count = len(files) or len(rows)
         with self.project.writing(by=self.coder, why=f"import {count} transcripts") as step:
             intake = _Intake(step, about or About(), rows)
@@ -63,10 +64,9 @@ class Transcripts:
                 progress(done, len(files))
                 intake.take(path)
             intake.put()
-            wrong = Wrong(table.name if table else "")
             intake.tell_about(wrong)
             wrong.insist(keep_going=keep_going or halted)
-        found = [*problems, *intake.problems, *wrong.problems]
+        found = [*problems, *told, *intake.problems, *wrong.problems]
         if files and not intake.new and not intake.same:
             raise NothingCameInError(found)
         with self.project.reading() as connection:
@@ -154,9 +154,24 @@ def _files(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     return files, problems
 
 
-def _about_rows(path: Path) -> dict[str, csvtable.Row]:
+def _about_rows(path: Path, wrong: Wrong) -> tuple[dict[str, csvtable.Row], tuple[Problem, ...]]:
+    """The rows of a table by the transcript that they are about, and what was odd about it."""
     table = csvtable.read(path, required=("transcript",), optional=ABOUT_COLUMNS)
-    return {row["transcript"].strip(): row for row in table.rows if row["transcript"].strip()}
+    rows: dict[str, csvtable.Row] = {}
+    for row in table.rows:
+        name = row["transcript"].strip()
+        with wrong.at(row, "transcript"):
+            if not name:
+                raise InputError("there is no transcript", advice="name one in every row")
+            if name in rows:
+                raise InputError(
+                    "{id} is already in row {line}",
+                    advice="keep one of the two",
+                    id=name,
+                    line=rows[name].line,
+                )
+            rows[name] = row
+    return rows, (*table.problems, *unread(table))
 
 
 class _Intake:
@@ -245,7 +260,7 @@ class _Intake:
 
 
 def _about_values(row: csvtable.Row, wrong: Wrong) -> dict[str, str]:
-    values = {column: row[column].strip() for column in ABOUT_COLUMNS}
+    values = {column: row[column] for column in ABOUT_COLUMNS}
     if values["kind"]:
         with wrong.at(row, "kind"):
             values["kind"] = of_list(SourceKind, values["kind"], "kind of transcript")

@@ -69,6 +69,14 @@ def call(words: Sequence[object], *, folder: Path, env: Mapping[str, str]) -> An
     return Answer(status, _bytes(out), _bytes(err))
 
 
+def ask(project: Path, *words: object) -> Answer:
+    """What the command says of a project, which has to go well."""
+    folder = project.parent
+    answer = call(["-p", project, *words], folder=folder, env=plain_environment(folder))
+    assert answer.status == 0, answer.err
+    return answer
+
+
 def plain_environment(home: Path) -> dict[str, str]:
     """This environment without a word about qualcode or the language, its home elsewhere."""
     kept = {

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import pytest
 
 from tests.cli.calling import Answer, Run, call, plain_environment
+from tests.cli.work import Work
 
 Write: TypeAlias = Callable[..., Path]
 
@@ -54,6 +55,12 @@ def study(empty: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy2(empty, tmp_path / "study.qualcode"))
 
 
+@pytest.fixture
+def work(run: Run, write: Write, study: Path) -> Work:
+    """The test's own empty project, with what most tests do to it."""
+    return Work(run, write, study)
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `qualcode demo` made; to be read only."""
@@ -61,3 +68,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = call(["demo", "demo", "--no-open"], folder=home, env=plain_environment(home))
     assert made.status == 0, made.err
     return home / "demo"
+
+
+@pytest.fixture(scope="session")
+def jember(demo: Path) -> Path:
+    """The project of the demonstration."""
+    return demo / "jember.qualcode"
+
+
+@pytest.fixture(scope="session")
+def dissonance(demo: Path) -> Path:
+    """The small project beside it, in which informants contradict each other."""
+    return demo / "dissonance" / "dissonance.qualcode"
