@@ -1,0 +1,1 @@
+"""How fast qualcode does what users do, beside the raw limit."""
