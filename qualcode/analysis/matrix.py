@@ -54,11 +54,16 @@ def theme_matrix(
     for all of them or one for each, in their order, empty for none. What is in none of the
     `columns` counts nowhere. The work grows with the groups times the depth of their codes.
     """
-    found: dict[str, Counter[int]] = {path: Counter() for path in paths}
+    by_code: dict[str, list[tuple[int, int]]] = {}
     for code, voice, codings in groups:
+        by_code.setdefault(code, []).append((voice, codings))
+    found: dict[str, Counter[int]] = {path: Counter() for path in paths}
+    for code, voices in by_code.items():
         for path in _lineage(code):
             if path in found:
-                found[path][voice] += codings
+                here = found[path]
+                for voice, codings in voices:
+                    here[voice] += codings
     at = {column: place for place, column in enumerate(columns)}
     count = _counter(cells, at, columns_of, sources_of)
     return Matrix(tuple(columns), tuple(MatrixRow(path, *count(found[path])) for path in paths))

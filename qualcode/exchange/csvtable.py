@@ -86,15 +86,21 @@ class Table:
     further: tuple[str, ...] = ()
 
 
-def read(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
-    """The table in `path`; lines before the header that start with `#` are remarks."""
-    stream = streamed(path, required=required, optional=optional)
-    known = {*required, *optional}
-    further = tuple(column for column in stream.columns if column and column not in known)
-    return Table(stream.file, stream.columns, tuple(stream.rows), stream.problems, further)
+def read(
+    path: Path, *, required: Sequence[str], optional: Sequence[str] = (), further: bool = False
+) -> Table:
+    """The table in `path`; lines before the header that start with `#` are remarks.
+
+    Columns that are neither required nor optional are a problem, unless `further` ones are wanted.
+    """
+    stream = streamed(path, required=required, optional=optional, further=further)
+    more = _further(stream.columns, (*required, *optional))
+    return Table(stream.file, stream.columns, tuple(stream.rows), stream.problems, more)
 
 
-def streamed(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> Stream:
+def streamed(
+    path: Path, *, required: Sequence[str], optional: Sequence[str] = (), further: bool = False
+) -> Stream:
     """The same table, a row at a time: for tables of any length."""
     file = path.name
     text, problems = _text(path)
@@ -109,7 +115,26 @@ def streamed(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     with _readable(file, reader, skipped):
         header = _header(file, next(reader, []), required)
+    if not further:
+        problems += _unknown(file, header, (*required, *optional))
     return Stream(file, header, _rows(file, reader, header, skipped), tuple(problems))
+
+
+def _further(header: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    return tuple(column for column in header if column and column not in known)
+
+
+def _unknown(file: str, header: Sequence[str], known: Sequence[str]) -> list[Problem]:
+    return [
+        problem(
+            file,
+            "the column {column} is not known here and was left out",
+            advice="known: {known}",
+            column=column,
+            known=", ".join(known),
+        )
+        for column in _further(header, known)
+    ]
 
 
 @contextmanager

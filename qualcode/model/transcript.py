@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,21 +49,24 @@ class Transcript:
 
 
 class Speakers:
-    """Finds who speaks in a span: bisects the turns once built, for many spans of one text."""
+    """Finds who speaks in a span: bisects the turns once built, for many spans of one text.
 
-    def __init__(self, text: str, turns: tuple[Turn, ...]) -> None:
+    `turns` are (label, start, end), in reading order.
+    """
+
+    def __init__(self, text: str, turns: Sequence[tuple[str, int, int]]) -> None:
         self._text = text
         self._turns = turns
-        self._starts = [turn.span.start for turn in turns]
+        self._starts = [start for _, start, _ in turns]
 
     def of(self, span: Span) -> tuple[str, ...]:
         """The labels whose turns share at least one character with `span` that is not space."""
         found: dict[str, None] = {}
-        at = max(0, bisect_right(self._starts, span.start) - 1)
-        for turn in self._turns[at:]:
-            if turn.span.start >= span.end:
+        for at in range(max(0, bisect_right(self._starts, span.start) - 1), len(self._turns)):
+            label, start, end = self._turns[at]
+            if start >= span.end:
                 break
-            shared = self._text[max(turn.span.start, span.start) : min(turn.span.end, span.end)]
+            shared = self._text[max(start, span.start) : min(end, span.end)]
             if shared and not shared.isspace():
-                found[turn.label] = None
+                found[label] = None
         return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
@@ -62,19 +62,12 @@ def voices(connection: Connection) -> dict[int, Voice]:
             select(TranscriptRow.key, TranscriptRow.id, TranscriptRow.kind)
         )
     }
-    who: dict[tuple[int, str], list[str]] = {}
+    who = _who(connection)
     asking = set(
         connection.execute(
             select(SpeakerRow.transcript, SpeakerRow.label).where(SpeakerRow.how == "interviewer")
         )
     )
-    for transcript, label, informant in connection.execute(
-        select(SpeakerRow.transcript, SpeakerRow.label, InformantRow.id)
-        .join(InformantRow, InformantRow.key == SpeakerRow.informant)
-        .where(InformantRow.status != Status.WITHDRAWN)
-        .order_by(InformantRow.id)
-    ):
-        who.setdefault((transcript, label), []).append(informant)
     heard: dict[int, Voice] = {}
     for key, transcript, labels in codings.voices(connection):
         if transcript not in known:
@@ -195,22 +188,32 @@ def texts(connection: Connection) -> dict[int, transcripts.Text]:
     return {text.key: text for text in transcripts.texts(connection)}
 
 
-def sources_in(connection: Connection, text: transcripts.Text) -> Callable[[Span], tuple[str, ...]]:
-    """What tells whose words a span of that text holds."""
-    found = select(TranscriptRow.kind).where(TranscriptRow.key == text.key)
-    if connection.execute(found).scalar_one() != SourceKind.INTERVIEW:
-        return lambda _: (text.id,)
-    who: dict[str, set[str]] = {}
-    for label, informant in connection.execute(
-        select(SpeakerRow.label, InformantRow.id)
-        .join(InformantRow, InformantRow.key == SpeakerRow.informant)
-        .where(SpeakerRow.transcript == text.key, InformantRow.status != Status.WITHDRAWN)
-    ):
-        who.setdefault(label, set()).add(informant)
+class Listening:
+    """Tells whose words a span holds, in any transcript."""
 
-    def _sources(span: Span) -> tuple[str, ...]:
-        labels = text.speakers.of(span) if text.turns else ("",)
+    def __init__(self, connection: Connection) -> None:
+        self._kinds = dict(connection.execute(select(TranscriptRow.key, TranscriptRow.kind)).all())
+        self._who = _who(connection)
+
+    def sources(self, text: transcripts.Text, span: Span) -> tuple[str, ...]:
+        """The sources of a span; in a document or an observation, the transcript itself."""
+        if self._kinds[text.key] != SourceKind.INTERVIEW:
+            return (text.id,)
+        labels = text.speakers.of(span) if text.packed != "[]" else ("",)
         heard: set[str] = set()
-        return tuple(sorted(heard.union(*(who.get(speakers.folded(each), ()) for each in labels))))
+        for label in labels:
+            heard.update(self._who.get((text.key, speakers.folded(label)), ()))
+        return tuple(sorted(heard))
 
-    return _sources
+
+def _who(connection: Connection) -> dict[tuple[int, str], list[str]]:
+    """The informants behind each label of each transcript, without those who withdrew."""
+    who: dict[tuple[int, str], list[str]] = {}
+    for transcript, label, informant in connection.execute(
+        select(SpeakerRow.transcript, SpeakerRow.label, InformantRow.id)
+        .join(InformantRow, InformantRow.key == SpeakerRow.informant)
+        .where(InformantRow.status != Status.WITHDRAWN)
+        .order_by(InformantRow.id)
+    ):
+        who.setdefault((transcript, label), []).append(informant)
+    return who

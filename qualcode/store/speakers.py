@@ -11,6 +11,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -31,6 +32,7 @@ NOBODY = 0
 _Match = tuple[int, str]
 
 
+@lru_cache(4_096)
 def folded(label: str) -> str:
     """A label as it is compared: without regard to case or spacing."""
     return " ".join(unicodedata.normalize("NFC", label).casefold().split())

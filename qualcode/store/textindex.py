@@ -43,7 +43,12 @@ event.listen(Base.metadata, "after_create", _create)
 
 def fold(words: str) -> str:
     """`words` in small letters without accents, of the same length, character by character."""
+    if words.isascii():
+        return words.translate(_ASCII)
     return words.translate({ord(c): _folded(c) for c in set(words)})
+
+
+_ASCII = "".join(chr(c).lower() if chr(c).isalnum() else " " for c in range(128))
 
 
 @cache
@@ -125,5 +130,13 @@ def places(phrase: str, words: str) -> Sequence[Span]:
     wanted = fold(phrase).split()
     if not wanted:
         return ()
-    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, wanted)) + r"(?!\w)"
-    return tuple(Span(*hit.span()) for hit in re.finditer(pattern, fold(words)))
+    pattern = re.compile(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, wanted)) + r"(?![^\W_])")
+    bare = words.lower() if words.isascii() else fold(words)
+    found: list[Span] = []
+    at = bare.find(wanted[0])  # far quicker than letting the pattern look at every place
+    while at >= 0:
+        hit = pattern.match(bare, at)
+        if hit:
+            found.append(Span(*hit.span()))
+        at = bare.find(wanted[0], hit.end() if hit else at + 1)
+    return tuple(found)

@@ -47,18 +47,25 @@ class Stored:
 
 @dataclass(frozen=True)
 class Text:
-    """The current text of a transcript, with who speaks where."""
+    """The current text of a transcript; its turns stay packed until somebody asks for them."""
 
     key: int
     id: str
     revision: int
     text: str
-    turns: tuple[Turn, ...]
+    packed: str
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """Who speaks from where to where."""
+        return unpacked(self.packed)
 
     @cached_property
     def speakers(self) -> Speakers:
         """Finds who speaks in a span."""
-        return Speakers(self.text, self.turns)
+        return Speakers(
+            self.text, [(turn[0], turn[1], turn[2]) for turn in json.loads(self.packed)]
+        )
 
 
 def listed(connection: Connection) -> list[Stored]:
@@ -125,7 +132,7 @@ def _texts(connection: Connection, conditions: Sequence[ColumnElement[bool]]) ->
         .order_by(TranscriptRow.key)
     )  # fmt: skip
     for key, id_, revision, text, turns in connection.execute(statement):
-        yield Text(key, id_, revision, text, unpacked(turns))
+        yield Text(key, id_, revision, text, turns)
 
 
 def text(connection: Connection, id_: str) -> Text:

@@ -35,7 +35,7 @@ class Informants:
 
     def import_table(self, path: Path, *, keep_going: bool = False) -> Outcome:
         """Take in informants from a CSV; a row whose id exists updates what it fills."""
-        table = csvtable.read(path, required=("id",), optional=COLUMNS)
+        table = csvtable.read(path, required=("id",), optional=COLUMNS, further=True)
         with self.project.writing(by=self.coder, why=f"import informants {path.name}") as step:
             intake = _Intake(step, table)
             intake.people()

@@ -122,8 +122,9 @@ def _counts(
     seating: _Seating,
     cells: Cells,
 ) -> tuple[MatrixRow, ...]:
+    paths = {key: entry.code.path for key, entry in book.by_key.items()}
     groups = (
-        (book.by_key[code].code.path, voice, count)
+        (paths[code], voice, count)
         for code, voice, count in readings.coding_counts(connection, settings.counting)
     )
     seats = {number: seating.of(voice) for number, voice in heard.items()}

@@ -14,7 +14,7 @@ from qualcode.store.journal import Step
 from qualcode.store.transcripts import Text, Voices
 from qualcode.workflows.outcome import Wrong
 
-_NUMBER = re.compile(r"\s*(\d{1,12})\s*")
+_DIGITS = 12
 
 
 def place(text: Text, *, start: str = "", end: str = "", quote: str = "") -> Span:
@@ -36,15 +36,14 @@ def place(text: Text, *, start: str = "", end: str = "", quote: str = "") -> Spa
 
 
 def _between(text: Text, start: str, end: str) -> Span:
-    numbers = [_NUMBER.fullmatch(given) for given in (start, end)]
-    if not all(numbers):
+    if not (_is_number(start) and _is_number(end)):
         raise InputError(
             "start and end must both be whole numbers, counted in characters from 0",
             advice="found {start} and {end}",
             start=start.strip() or "nothing",
             end=end.strip() or "nothing",
         )
-    first, last = (int(found[1]) for found in numbers if found)
+    first, last = int(start), int(end)
     if not 0 <= first < last <= len(text.text):
         raise InputError(
             "{start}:{end} lies outside of {id}, which has {length} characters",
@@ -55,6 +54,11 @@ def _between(text: Text, start: str, end: str) -> Span:
             length=len(text.text),
         )
     return Span(first, last)
+
+
+def _is_number(given: str) -> bool:
+    bare = given.strip()
+    return bare.isascii() and bare.isdigit() and len(bare) <= _DIGITS
 
 
 def _found(text: Text, quote: str) -> Span:

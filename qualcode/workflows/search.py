@@ -17,13 +17,12 @@ def search(project: Project, phrase: str) -> list[HitView]:
     found: list[HitView] = []
     with project.reading() as connection:
         revisions = textindex.holding(connection, phrase)
+        listening = readings.Listening(connection)
         for text in transcripts.of_revisions(connection, revisions):
-            sources = readings.sources_in(connection, text)
             for span in textindex.places(phrase, text.text):
                 before = text.text[max(0, span.start - _AROUND) : span.start]
                 after = text.text[span.end : span.end + _AROUND]
                 words = span.of(text.text)
-                found.append(
-                    HitView(text.id, span.start, span.end, before, words, after, sources(span))
-                )
+                sources = listening.sources(text, span)
+                found.append(HitView(text.id, span.start, span.end, before, words, after, sources))
     return sorted(found, key=lambda hit: (hit.transcript, hit.start))

@@ -33,7 +33,7 @@ class Settings:
     def list(self) -> list[SettingView]:
         """All settings with what holds now."""
         with self.project.reading() as connection:
-            given = settings.settings(connection)
+            given = _given(connection)
             defaults = _defaults(connection)
         return [SettingView(key, given.get(key, defaults[key]), key in given) for key in KEYS]
 
@@ -50,6 +50,11 @@ class Settings:
         return Outcome(step.made, changed=1)
 
 
+def _given(connection: Connection) -> dict[str, str]:
+    """The settings that do not go by their default."""
+    return {key: value for key, value in settings.settings(connection).items() if value}
+
+
 def _defaults(connection: Connection) -> dict[str, str]:
     return {
         "reporting_coders": ";".join(people.coders(connection)),
@@ -63,7 +68,7 @@ def _defaults(connection: Connection) -> dict[str, str]:
 
 def _checked(connection: Connection, key: str, value: str) -> str:
     if not value:
-        return _defaults(connection)[key]
+        return ""
     match key:
         case "reporting_coders":
             return _named(value, tuple(people.coders(connection)), "coder")
@@ -98,7 +103,7 @@ class Reporting:
 
 def reporting(connection: Connection) -> Reporting:
     """What the settings say about reports, as it holds now."""
-    given = {**_defaults(connection), **settings.settings(connection)}
+    given = {**_defaults(connection), **_given(connection)}
     coders = people.coders(connection)
     rounds = people.rounds(connection)
     named = tuple(name for name in items(given["reporting_coders"]) if name in coders)

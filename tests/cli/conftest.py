@@ -50,15 +50,15 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def study(empty: Path, tmp_path: Path) -> Path:
+def project(empty: Path, tmp_path: Path) -> Path:
     """The test's own empty project, the only one in its folder."""
     return Path(shutil.copy2(empty, tmp_path / "study.qualcode"))
 
 
 @pytest.fixture
-def work(run: Run, write: Write, study: Path) -> Work:
+def work(run: Run, write: Write, project: Path) -> Work:
     """The test's own empty project, with what most tests do to it."""
-    return Work(run, write, study)
+    return Work(run, write, project)
 
 
 @pytest.fixture(scope="session")

@@ -168,8 +168,13 @@ def test_why_nobody_speaks_is_the_first_reason_that_fits(
 
 @pytest.mark.parametrize(
     ("assets", "part", "pooled"),
-    [("Beras;Balai", "", True), ("Beras", "", False), ("", "", False), ("Beras;Balai", "C1", False)],
-)  # fmt: skip
+    [
+        ("Beras;Balai", "", True),
+        ("Beras", "", False),
+        ("", "", False),
+        ("Beras;Balai", "C1", False),
+    ],
+)
 def test_two_assets_and_no_parts_are_pooled(
     study: Work, assets: str, part: str, pooled: bool
 ) -> None:

@@ -69,7 +69,7 @@ def test_the_option_goes_before_the_environment(run: Run) -> None:
     assert codes(said.out) == ["one"]
 
 
-@pytest.mark.usefixtures("study")
+@pytest.mark.usefixtures("project")
 def test_the_only_project_in_the_folder_is_meant(run: Run) -> None:
     assert run("log", "--format", "json").json == []
 
@@ -89,14 +89,14 @@ def test_without_a_project_it_says_how_to_make_one(run: Run) -> None:
     assert "qualcode new" in err
 
 
-def test_the_environment_names_the_coder(run: Run, study: Path) -> None:
+def test_the_environment_names_the_coder(run: Run, project: Path) -> None:
     run("codebook", "add", "x", env={"QUALCODE_CODER": "cici"})
-    assert run("-p", study, "log", "--format", "json").json[0]["by"] == "cici"
+    assert run("-p", project, "log", "--format", "json").json[0]["by"] == "cici"
 
 
-def test_the_option_names_the_coder_before_the_environment(run: Run, study: Path) -> None:
+def test_the_option_names_the_coder_before_the_environment(run: Run, project: Path) -> None:
     run("codebook", "add", "x", "--coder", "budi", env={"QUALCODE_CODER": "cici"})
-    assert run("-p", study, "log", "--format", "json").json[0]["by"] == "budi"
+    assert run("-p", project, "log", "--format", "json").json[0]["by"] == "budi"
 
 
 def test_else_the_first_coder_of_the_project_works(work: Work) -> None:

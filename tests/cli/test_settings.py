@@ -1,0 +1,101 @@
+"""Settings: their defaults, what they take, and what they do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.work import Work
+
+DEFAULTS = {
+    "reporting_coders": "ani",
+    "reporting_rounds": "first",
+    "approach": "",
+    "independence": "organisation;branch",
+    "retention": "",
+    "constructed": "",
+}
+
+
+def test_all_settings_are_shown_with_what_holds(work: Work) -> None:
+    assert {row["key"]: row["value"] for row in work.listed("settings")} == DEFAULTS
+
+
+@pytest.mark.parametrize("key", DEFAULTS)
+def test_one_setting_can_be_shown(work: Work, key: str) -> None:
+    (row,) = work.listed("settings", key)
+    assert (row["key"], row["value"]) == (key, DEFAULTS[key])
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("approach", "reflexive"),
+        ("independence", "organisation;branch;standpoint"),
+        ("retention", "2030-12-31"),
+        ("constructed", "Made up for a lesson."),
+        ("reporting_coders", "budi;ani"),
+        ("reporting_rounds", "again"),
+    ],
+)
+def test_a_setting_is_kept_in_one_step_and_can_be_undone(work: Work, key: str, value: str) -> None:
+    work("codebook", "add", "x", "--coder", "budi")
+    work.table("informants", "id\nA1\n")
+    work.text("A1", "A1: Ya.\n")
+    work.code("A1", "x", "Ya", "--round", "again")
+    before = work.listed("settings", key)
+    steps = len(work.history())
+    work("settings", key, value)
+    assert work.listed("settings", key)[0]["value"] == value
+    assert len(work.history()) == steps + 1
+    work("undo")
+    assert work.listed("settings", key) == before
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("reporting_coders", "nobody"),
+        ("reporting_coders", "ani;nobody"),
+        ("reporting_coders", ";"),
+        ("reporting_rounds", "never"),
+        ("approach", "guessing"),
+        ("independence", "shoes"),
+        ("independence", "organisation;shoes"),
+        ("retention", "soon"),
+        ("retention", "2030-13-01"),
+        ("colour", "blue"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_and_nothing_is_changed(
+    work: Work, key: str, value: str
+) -> None:
+    before = work.listed("settings")
+    refused = work.run("settings", key, value)
+    assert refused.status in (1, 2)
+    assert refused.err.count("\n") == 1
+    assert work.listed("settings") == before
+    assert work.history() == []
+
+
+def test_an_empty_value_goes_back_to_all_coders(work: Work) -> None:
+    work("settings", "reporting_coders", "ani")
+    work("settings", "reporting_coders", "")
+    work("codebook", "add", "x", "--coder", "budi")
+    assert work.listed("settings", "reporting_coders")[0]["value"] == "ani;budi"
+
+
+def test_a_project_marked_constructed_says_so_and_one_that_is_not_does_not(work: Work) -> None:
+    work("codebook", "add", "x")
+    assert set(work.listed("codebook", "list")[0]) == {
+        "path", "kind", "name_en", "name_id", "definition", "aliases",
+    }  # fmt: skip
+    work("settings", "constructed", "Made up for a lesson. Do not cite.")
+    assert "Made up for a lesson." in work("codebook", "list").out
+    assert "Made up for a lesson." in work.listed("codebook", "list")[0].values()
+
+
+def test_constructed_may_simply_be_yes(work: Work) -> None:
+    work("settings", "constructed", "yes")
+    assert "CONSTRUCTED FOR DEMONSTRATION." in work("log").out
+    work("settings", "constructed", "no")
+    assert "CONSTRUCTED" not in work("log").out
