@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -51,5 +50,5 @@ def check(call: Call) -> None:
     tell(found)
     if found:
         remark("{count} things are unsound", count=len(found))
-        sys.exit(1)
+        raise click.exceptions.Exit(1)
     remark("the project is sound")

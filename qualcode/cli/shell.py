@@ -215,9 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak(given)
     call = Call(debug="--debug" in given)
     try:
-        qualcode.main(given, "qualcode", standalone_mode=False, obj=call)
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        status: int | None = qualcode.main(given, "qualcode", standalone_mode=False, obj=call)
     except click.ClickException as failure:
         _complain(failure.format_message())
         return failure.exit_code
@@ -234,7 +232,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as failure:
         _unexpected(failure, debug=call.debug)
         return 1
-    return 0
+    return status or 0
 
 
 def _speak(given: Sequence[str]) -> None:

@@ -15,13 +15,19 @@ from qualcode.store.engine import APPLICATION_ID
 from qualcode.store.tables import Base
 
 HEAD = "0001"
+_LOCK = APPLICATION_ID
 SCRIPTS = Path(__file__).with_name("migrations")
 
 
 def make(connection: Connection) -> None:
     """Make all tables of a new project and say which schema they are."""
     Base.metadata.create_all(connection)
-    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+    connection.execute(
+        text(
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+            " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+        )
+    )
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
     _stamp(connection, HEAD)
 
@@ -51,8 +57,9 @@ def is_newer(version: str, head: str = HEAD) -> bool:
 def upgrade(engine: Engine, *, scripts: Path = SCRIPTS, head: str = HEAD) -> None:
     """Move a project to schema `head` in one transaction: wholly, or not at all.
 
-    Foreign keys are off meanwhile (a batch change of a parent table would take its children
-    with it) and checked at the end, before the commit.
+    Whoever comes second waits, and finds nothing left to do. On SQLite foreign keys are off
+    meanwhile (a batch change of a parent table would take its children with it) and checked at
+    the end, before the commit.
     """
     from alembic.config import Config
     from alembic.environment import EnvironmentContext
@@ -71,6 +78,8 @@ def upgrade(engine: Engine, *, scripts: Path = SCRIPTS, head: str = HEAD) -> Non
             _foreign_keys(connection, on=False)
         try:
             with connection.begin():
+                if not sqlite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:it)"), {"it": _LOCK})
                 with EnvironmentContext(config, directory, fn=_through) as context:
                     context.configure(
                         connection=connection,

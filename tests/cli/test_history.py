@@ -58,7 +58,7 @@ def test_what_changes_nothing_is_no_step(study: Work) -> None:
 
 
 CHANGES: tuple[tuple[str, Callable[[Work], object]], ...] = (
-    ("coding", lambda work: work.code("A1", "x", "Satu")),
+    ("coding", lambda work: work.code("A1", "x", "tiga")),
     ("uncoding", lambda work: work("uncode", 1)),
     ("recoding", lambda work: work("recode", 1, "y", "--stance", "deny")),
     ("codings", lambda work: work.table("codings", "transcript,code,quote\nA1,x,dua\nA1,y,dua\n")),
@@ -113,8 +113,9 @@ def test_everything_can_be_undone_and_done_again(
 
 
 def test_all_steps_can_be_undone_one_by_one_and_done_again(rich: Work) -> None:
-    for _, change in CHANGES[:4]:
-        change(rich)
+    for name, change in CHANGES:
+        if name in ("coding", "recoding", "codings", "code", "rename", "person", "text", "memo"):
+            change(rich)
     states = [state(rich)]
     steps = len(rich.history())
     for _ in range(steps):
@@ -272,6 +273,6 @@ def test_a_backup_without_a_name_lies_beside_the_project(study: Work) -> None:
 
 def test_a_backup_is_never_written_over(study: Work) -> None:
     mine = study.write("copy.qualcode", "mine")
-    refused = study.run("backup", "copy.qualcode")
+    refused = study.run("backup", "copy.qualcode", "-p", study.project)
     assert (refused.status, "copy.qualcode" in refused.err) == (1, True)
     assert mine.read_text() == "mine"
