@@ -43,23 +43,32 @@ class Project:
         if not engines.is_url(where):
             engines.create_private(Path(where))
         project = cls(where, engine, clock)
-        with project._begun(writing=True) as connection:
+        with project._closed_on_failure():
+            try:
+                project._make(coder)
+            except BaseException:
+                if not engines.is_url(where):
+                    Path(where).unlink(missing_ok=True)
+                raise
+        return project
+
+    def _make(self, coder: str) -> None:
+        with self._begun(writing=True) as connection:
             if migrate.version_of(connection) is not None:
                 raise InputError(
-                    "{where} already holds a project", advice="open it", where=project.name
+                    "{where} already holds a project", advice="open it", where=self.name
                 )
             migrate.make(connection)
-            at = clock()
+            at = self.clock()
             connection.execute(
                 insert(ProjectRow).values(
-                    key=1, guid=new_guids(1)[0], name=project.name, created_at=at
+                    key=1, guid=new_guids(1)[0], name=self.name, created_at=at
                 )
             )
             nouns = ["change", "step", "voice", *(row.__tablename__ for row in RECORDED)]
             connection.execute(insert(CounterRow), [{"name": n, "last": 0} for n in sorted(nouns)])
             people.new_coder(connection, coder, at)
             people.new_round(connection, people.FIRST_ROUND, at)
-        return project
 
     @classmethod
     def open(cls, where: str, *, clock: Clock = now) -> Project:
@@ -67,23 +76,35 @@ class Project:
         if not engines.is_url(where):
             _must_be_a_project(Path(where))
         project = cls(where, engines.engine_for(where), clock)
-        with project._begun() as connection:
+        with project._closed_on_failure():
+            project._check_version()
+        return project
+
+    @contextmanager
+    def _closed_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
+    def _check_version(self) -> None:
+        with self._begun() as connection:
             version = migrate.version_of(connection)
         if version is None:
             raise InputError(
                 "{where} is no qualcode project",
                 advice="make one with: qualcode new {where}",
-                where=project.name,
+                where=self.name,
             )
         if migrate.is_newer(version):
             raise ProjectError(
                 "{where} was made by a newer qualcode",
                 advice="update qualcode to open it; nothing was changed",
-                where=project.name,
+                where=self.name,
             )
         if version != migrate.HEAD:
-            project._bring_up_to_date(version)
-        return project
+            self._bring_up_to_date(version)
 
     def _bring_up_to_date(self, version: str) -> None:
         if not engines.is_url(self.where):

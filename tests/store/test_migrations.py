@@ -33,9 +33,13 @@ def _schema(engine: Engine) -> dict[str, list[str]]:
     """Every table and index, its parts in order, whoever wrote them down first."""
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql <> ''"))
-        return {
-            name: sorted(re.split(r",\s*(?![^()]*\))", " ".join(sql.split()))) for name, sql in rows
-        }
+        return {name: _parts(" ".join(sql.split())) for name, sql in rows}
+
+
+def _parts(sql: str) -> list[str]:
+    head, _, body = sql.partition("(")
+    parts = re.split(r",\s*(?![^()]*\))", body.strip().removesuffix(")"))
+    return [head.strip(), *sorted(part.strip() for part in parts)]
 
 
 def test_migrating_from_nothing_makes_what_a_new_project_has(tmp_path: Path) -> None:
