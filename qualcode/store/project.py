@@ -260,13 +260,13 @@ def _key_path(where: str) -> Path:
 
 
 def _must_be_a_project(path: Path) -> None:
-    if not path.exists():
-        raise NotFoundError(
-            "there is no project {path}", advice="make it with: qualcode new {path}", path=path
-        )
     try:
         with path.open("rb") as file:
             head = file.read(100)
+    except FileNotFoundError:
+        raise NotFoundError(
+            "there is no project {path}", advice="make it with: qualcode new {path}", path=path
+        ) from None
     except OSError as failure:
         raise ProjectError(
             "cannot read {path}: {why}",
