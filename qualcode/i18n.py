@@ -5,20 +5,20 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "id")
+_NAMES = ("what", "noun", "parent")  # facts that are words of ours, not the user's
 LOCALE = Path(__file__).with_name("locale")
 _current: ContextVar[str] = ContextVar("language", default="en")
 
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    if language == "en":
-        return gettext.NullTranslations()
-    return gettext.translation("qualcode", LOCALE, [language])
+    return gettext.translation("qualcode", LOCALE, [language], fallback=True)
 
 
 def speak(language: str) -> None:
@@ -55,6 +55,13 @@ def say(template: str, **facts: object) -> str:
         return ""
     text = _catalogue(_current.get()).gettext(template)
     return text.format(**facts) if facts else text
+
+
+def sentence(message: str, advice: str, facts: Mapping[str, str]) -> str:
+    """What happened and what to do about it, in the current language."""
+    told = {name: say(fact) if name in _NAMES else fact for name, fact in facts.items()}
+    said = say(message, **told)
+    return f"{said}; {say(advice, **told)}" if advice else said
 
 
 def mark(template: str) -> str:

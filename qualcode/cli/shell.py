@@ -6,7 +6,8 @@ import gettext
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,7 @@ import click
 
 from qualcode.cli.commands import COMMANDS
 from qualcode.errors import NotFoundError, Problem, QualcodeError, UsageError
-from qualcode.i18n import LOCALE, mark, preferred, say, speak
+from qualcode.i18n import LOCALE, mark, preferred, say, sentence, speak
 
 if TYPE_CHECKING:
     from qualcode.workflows.study import Study
@@ -200,11 +201,14 @@ def _into(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
 pass_call = click.make_pass_decorator(Call, ensure=True)
 
 
-@click.command(cls=Shell, invoke_without_command=True)
+@click.command(
+    cls=Shell,
+    invoke_without_command=True,
+    help=mark("Code interviews, and show that a finding does not rest on one voice."),
+)
 @click.version_option(package_name="qualcode", prog_name="qualcode")
 @click.pass_context
 def qualcode(context: click.Context) -> None:
-    """Code interviews, and show that a finding does not rest on one voice."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
@@ -212,7 +216,11 @@ def qualcode(context: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit status: 0 done, 1 refused or failed, 2 wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    _speak(given)
+    with _spoken(given):
+        return _run(given)
+
+
+def _run(given: list[str]) -> int:
     call = Call(debug="--debug" in given)
     try:
         status: int | None = qualcode.main(given, "qualcode", standalone_mode=False, obj=call)
@@ -227,7 +235,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except QualcodeError as failure:
         tell(getattr(failure, "problems", ()))
-        _complain(sentence(failure))
+        _complain(sentence(failure.message, failure.advice, failure.facts))
         return 2 if isinstance(failure, UsageError) else 1
     except Exception as failure:
         _unexpected(failure, debug=call.debug)
@@ -235,34 +243,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status or 0
 
 
-def _speak(given: Sequence[str]) -> None:
-    """Choose the language before anything is said, help and complaints included."""
-    asked = None
+@contextmanager
+def _spoken(given: Sequence[str]) -> Iterator[None]:
+    """Choose the language before anything is said, help and click's own complaints included.
+
+    Click asks `gettext`, which asks the environment; that is put back afterwards.
+    """
+    chosen = preferred(_asked(given))
+    speak(chosen)
+    before = os.environ.get("LANGUAGE"), gettext.textdomain()
+    gettext.bindtextdomain("qualcode", LOCALE)
+    gettext.textdomain("qualcode")
+    os.environ["LANGUAGE"] = chosen
+    try:
+        yield
+    finally:
+        gettext.textdomain(before[1])
+        os.environ.pop("LANGUAGE")
+        if before[0] is not None:
+            os.environ["LANGUAGE"] = before[0]
+
+
+def _asked(given: Sequence[str]) -> str | None:
     for at, word in enumerate(given):
         if word.startswith("--lang="):
-            asked = word.partition("=")[2]
-        elif word == "--lang" and at + 1 < len(given):
-            asked = given[at + 1]
-    chosen = preferred(asked)
-    speak(chosen)
-    if chosen != "en":
-        os.environ["LANGUAGE"] = chosen
-        gettext.bindtextdomain("qualcode", LOCALE)
-        gettext.textdomain("qualcode")
-
-
-def sentence(failure: QualcodeError) -> str:
-    """What happened and what to do, in the language asked for."""
-    said = say(failure.message, **failure.facts)
-    return f"{said}; {say(failure.advice, **failure.facts)}" if failure.advice else said
+            return word.partition("=")[2]
+        if word == "--lang" and at + 1 < len(given):
+            return given[at + 1]
+    return None
 
 
 def tell(problems: Sequence[Problem]) -> None:
     """List problems on standard error, one a line."""
     for each in problems:
-        facts = dict(each.facts)
-        said = f"! {each.where}: {say(each.message, **facts)}"
-        _to_stderr(f"{said}; {say(each.advice, **facts)}" if each.advice else said)
+        _to_stderr(f"! {each.where}: {sentence(each.message, each.advice, dict(each.facts))}")
 
 
 def _complain(said: str) -> None:
