@@ -47,6 +47,22 @@ class History(RuleBasedStateMachine):
         self._empty = dump(self.study)
         self._now = self._empty
         self._files = count(1)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        """Something to work on, made in steps like any other."""
+        for id_ in ("T1", "T2"):
+            self.bring_in_a_transcript("ani", id_)
+        for key, parent in (("air", ""), ("jalan", ""), ("sumur", "air"), ("aspal", "jalan")):
+            self.add_a_code("budi", key, parent)
+        self.add_an_informant("ani", "K0", "-", "desa")
+        self.add_an_informant("budi", "A1", "K0", "dana")
+        for id_ in ("C1", "C2"):
+            self.add_a_bare_claim("cici", id_)
+        self.code("ani", "T1", ["air/sumur", "jalan"], 20, "")
+        self.code("budi", "T1", ["jalan"], 24, "deny")
+        self.tie("ani", "C1", "T1", 20)
+        self.write_a_memo("ani", "coding", "", "", 1)
 
     def _as(self, coder: str) -> Study:
         return Study(self.study.project, coder)
@@ -263,7 +279,7 @@ def _run(make: Callable[[], str], examples: int, steps: int) -> None:
 
 def test_everything_can_be_undone_and_done_again_in_a_file(tmp_path: Path) -> None:
     files = count(1)
-    _run(lambda: str(tmp_path / f"{next(files)}.qualcode"), examples=60, steps=25)
+    _run(lambda: str(tmp_path / f"{next(files)}.qualcode"), examples=40, steps=30)
 
 
 @pytest.mark.postgresql
@@ -281,4 +297,4 @@ def test_everything_can_be_undone_and_done_again_on_a_server(
             connection.execute(f"CREATE DATABASE {name}".encode())
         return postgres.format(name)
 
-    _run(_fresh, examples=12, steps=20)
+    _run(_fresh, examples=10, steps=25)
