@@ -298,7 +298,7 @@ class Step:
                 ).scalar_one()
                 if found < len(some):
                     raise RefusedError(
-                        "a later step removed the {parent} that a {noun} belongs to",
+                        "a later step removed the {parent} that this {noun} belongs to",
                         advice="undo that step first",
                         parent=parent.name.replace("_", " "),
                         noun=table.name.replace("_", " "),
@@ -401,7 +401,7 @@ def _no_clash(table: Table) -> Iterator[None]:
         yield
     except IntegrityError as clash:
         raise RefusedError(
-            "a {noun} with the same name or place is there already",
+            "another {noun} with the same name or place is there already",
             advice="look at what is there first",
             noun=table.name.replace("_", " "),
         ) from clash

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -67,9 +68,12 @@ def test_people_read_that_there_is_no_source(
 
 
 @pytest.mark.parametrize("words", ["--help", "codings list --help", "log", "undo", "nonsense"])
-def test_no_command_breaks_in_indonesian(run: Run, jember: Path, words: str) -> None:
+def test_no_command_breaks_in_indonesian(
+    run: Run, jember: Path, tmp_path: Path, words: str
+) -> None:
+    own = shutil.copy(jember, tmp_path / "own.qualcode")
     english, indonesian = (
-        run("-p", jember, *words.split(), env={"QUALCODE_LANG": lang}) for lang in ("en", "id")
+        run("-p", own, *words.split(), env={"QUALCODE_LANG": lang}) for lang in ("en", "id")
     )
     assert indonesian.status == english.status
     assert "Traceback" not in indonesian.err

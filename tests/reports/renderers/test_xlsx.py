@@ -30,7 +30,7 @@ def test_cells_keep_their_types(report: Document) -> None:
     _, _, *rows = _read(report)["Claims what they rest on"].iter_rows(values_only=True)
     assert rows == [
         ("c1", "Kami | <b>jalan</b>\nsendiri", "converged", 12, 0.3, "yes", "b1; z2", None),
-        ("c2", "-5 dari _sepuluh_", "silent", 0, 2, "no", None, "1/3: 1.2346; 1/2: 1"),
+        ("c2", "-5 dari _sepuluh_", "no source", 0, 2, "no", None, "1/3: 1.2346; 1/2: 1"),
         ("c3", "=cmd|' /C calc'!A0", "denied", 3, None, None, "協働", None),
     ]
 
