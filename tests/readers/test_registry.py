@@ -65,8 +65,9 @@ def test_a_file_that_may_not_be_read_is_refused() -> None:
         path.write_text("K0: Halo\n", "utf-8")
         path.chmod(0)
         code = (
-            "import os, sys; os.geteuid() or os.setuid(65534)\n"
-            "from pathlib import Path; from qualcode.readers.registry import read\n"
+            "import os, sys; from pathlib import Path\n"
+            "from qualcode.readers import plain; from qualcode.readers.registry import read\n"
+            "os.geteuid() or os.setuid(65534)\n"
             "try: read(Path(sys.argv[1]))\n"
             "except Exception as failure: print(type(failure).__name__, failure)"
         )
