@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from itertools import groupby
+from operator import add, itemgetter
 from typing import Literal
 
 Cells = Literal["segments", "sources", "presence"]
@@ -16,7 +17,7 @@ Group = tuple[str, int, int]
 Cell = int | float | tuple[str, ...]
 """A count, a share between 0 and 1, or quotes."""
 
-Counts = tuple[int, tuple[int, ...]]
+Counts = tuple[int, list[int]]
 """A total, and a value for each column."""
 
 
@@ -54,19 +55,17 @@ def theme_matrix(
     for all of them or one for each, in their order, empty for none. What is in none of the
     `columns` counts nowhere. The work grows with the groups times the depth of their codes.
     """
-    by_code: dict[str, list[tuple[int, int]]] = {}
-    for code, voice, codings in groups:
-        by_code.setdefault(code, []).append((voice, codings))
-    found: dict[str, Counter[int]] = {path: Counter() for path in paths}
-    for code, voices in by_code.items():
-        for path in _lineage(code):
-            if path in found:
-                here = found[path]
-                for voice, codings in voices:
-                    here[voice] += codings
     at = {column: place for place, column in enumerate(columns)}
-    count = _counter(cells, at, columns_of, sources_of)
-    return Matrix(tuple(columns), tuple(MatrixRow(path, *count(found[path])) for path in paths))
+    if cells == "sources":
+        counts = _sources(paths, groups, _seats(at, columns_of, sources_of), len(at))
+    elif cells in ("segments", "presence"):
+        counts = _segments(paths, groups, _places(at, columns_of), len(at))
+    else:
+        raise ValueError(f"no kind of cells: {cells}")
+    if cells == "presence":
+        counts = ((sum(map(bool, values)), [int(v > 0) for v in values]) for _, values in counts)
+    rows = zip(paths, counts, strict=True)
+    return Matrix(tuple(columns), tuple(MatrixRow(p, total, tuple(v)) for p, (total, v) in rows))
 
 
 def _lineage(path: str) -> Iterator[str]:
@@ -76,58 +75,69 @@ def _lineage(path: str) -> Iterator[str]:
         path = path.rpartition("/")[0]
 
 
-def _counter(
-    cells: Cells,
-    at: Mapping[str, int],
-    columns_of: Mapping[int, tuple[str, ...]],
-    sources_of: Mapping[int, tuple[str, ...]],
-) -> Callable[[Counter[int]], Counts]:
-    """What makes a total and values of the codings of each voice."""
-    if cells == "sources":
-        seats = {
-            voice: _seats(columns, sources_of[voice], at) for voice, columns in columns_of.items()
-        }
-        return partial(_sources, seats, len(at))
-    places = {
-        voice: {at[column] for column in columns if column in at}
+def _places(
+    at: Mapping[str, int], columns_of: Mapping[int, tuple[str, ...]]
+) -> dict[int, tuple[int, ...]]:
+    """In which columns each voice is counted, each once."""
+    return {
+        voice: tuple({at[column] for column in columns if column in at})
         for voice, columns in columns_of.items()
     }
-    if cells == "segments":
-        return partial(_segments, places, len(at))
-    if cells == "presence":
-        return partial(_presence, places, len(at))
-    raise ValueError(f"no kind of cells: {cells}")
+
+
+def _segments(
+    paths: Sequence[str],
+    groups: Iterable[Group],
+    places: Mapping[int, tuple[int, ...]],
+    width: int,
+) -> Iterator[Counts]:
+    """Codings add up: those of a code are counted once, and its sums carried up."""
+    own: dict[str, tuple[int, list[int]]] = {}
+    for code, group in groupby(groups, key=itemgetter(0)):
+        total, values = own.setdefault(code, (0, [0] * width))
+        for _, voice, codings in group:
+            mine = places.get(voice, ())
+            for place in mine:
+                values[place] += codings
+            total += codings if mine else 0
+        own[code] = total, values
+    sums = {path: (0, [0] * width) for path in paths}
+    for code, (total, values) in own.items():
+        for path in _lineage(code):
+            if path in sums:
+                above, sum_ = sums[path]
+                sums[path] = above + total, list(map(add, sum_, values))
+    return (sums[path] for path in paths)
 
 
 def _seats(
-    columns: tuple[str, ...], sources: tuple[str, ...], at: Mapping[str, int]
-) -> list[tuple[int, str]]:
-    """In which column each source is counted."""
-    if not columns:
-        return []
-    if len(columns) == 1:
-        columns *= len(sources)
-    return [(at[col], src) for col, src in zip(columns, sources, strict=True) if col in at]
-
-
-def _segments(places: Mapping[int, set[int]], width: int, codings: Counter[int]) -> Counts:
-    total, values = 0, [0] * width
-    for voice, count in codings.items():
-        mine = places.get(voice, ())
-        total += count if mine else 0
-        for place in mine:
-            values[place] += count
-    return total, tuple(values)
-
-
-def _presence(places: Mapping[int, set[int]], width: int, codings: Counter[int]) -> Counts:
-    _, values = _segments(places, width, codings)
-    return sum(map(bool, values)), tuple(int(value > 0) for value in values)
+    at: Mapping[str, int],
+    columns_of: Mapping[int, tuple[str, ...]],
+    sources_of: Mapping[int, tuple[str, ...]],
+) -> dict[int, set[tuple[int, str]]]:
+    """In which column each source of a voice is counted."""
+    seats: dict[int, set[tuple[int, str]]] = {}
+    for voice, columns in columns_of.items():
+        sources = sources_of[voice]
+        each = columns * len(sources) if len(columns) == 1 else columns
+        pairs = zip(each, sources, strict=True)
+        seats[voice] = {(at[column], source) for column, source in pairs if column in at}
+    return seats
 
 
 def _sources(
-    seats: Mapping[int, Sequence[tuple[int, str]]], width: int, codings: Counter[int]
-) -> Counts:
-    heard = {seat for voice, count in codings.items() if count for seat in seats.get(voice, ())}
-    in_each = Counter(place for place, _ in heard)
-    return len({source for _, source in heard}), tuple(in_each[place] for place in range(width))
+    paths: Sequence[str],
+    groups: Iterable[Group],
+    seats: Mapping[int, set[tuple[int, str]]],
+    width: int,
+) -> Iterator[Counts]:
+    """Sources do not add up: whoever speaks of two codes below a theme speaks of it once."""
+    heard: dict[str, set[tuple[int, str]]] = {path: set() for path in paths}
+    for code, voice, codings in groups:
+        for path in _lineage(code) if codings else ():
+            if path in heard:
+                heard[path] |= seats.get(voice, set())
+    for path in paths:
+        in_each = Counter(place for place, _ in heard[path])
+        total = len({source for _, source in heard[path]})
+        yield total, [in_each[place] for place in range(width)]

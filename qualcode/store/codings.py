@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 from qualcode.errors import NotFoundError
 from qualcode.model.lists import Stance
 from qualcode.model.span import Span
+from qualcode.store.engine import fetched
 from qualcode.store.journal import Step
 from qualcode.store.tables import (
     CoderRow,
@@ -284,7 +285,7 @@ def change(step: Step, number: int, **values: object) -> None:
 def voices(connection: Connection) -> list[tuple[int, int, str]]:
     """Every voice: (key, transcript, JSON labels)."""
     found = select(VoiceRow.key, VoiceRow.transcript, VoiceRow.labels).order_by(VoiceRow.key)
-    return [(key, transcript, labels) for key, transcript, labels in connection.execute(found)]
+    return fetched(connection, found)
 
 
 def passage(connection: Connection, number: int) -> int:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, ClauseElement, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError
 
 from qualcode.errors import InputError, ProjectError, QualcodeError, RefusedError
@@ -160,6 +160,16 @@ def _plainly(name: str, failure: DBAPIError) -> QualcodeError:
             said=said,
         )
     raise failure
+
+
+def fetched(connection: Connection, statement: ClauseElement) -> list[Any]:
+    """All rows of a statement without values from outside, as the driver makes them.
+
+    SQLAlchemy's own rows cost as much again; a matrix has tens of thousands.
+    """
+    written = statement.compile(connection, compile_kwargs={"literal_binds": True})
+    cursor = raw(connection).execute(str(written))
+    return list(cursor.fetchall())
 
 
 def raw(connection: Connection) -> Any:

@@ -12,6 +12,7 @@ from qualcode.model.lists import Status
 from qualcode.model.span import Span
 from qualcode.model.transcript import SourceKind
 from qualcode.store import codings, speakers, transcripts
+from qualcode.store.engine import fetched
 from qualcode.store.tables import (
     ClaimRow,
     CodingRow,
@@ -63,11 +64,10 @@ def voices(connection: Connection) -> dict[int, Voice]:
         )
     }
     who = _who(connection)
-    asking = set(
-        connection.execute(
-            select(SpeakerRow.transcript, SpeakerRow.label).where(SpeakerRow.how == "interviewer")
-        )
+    interviewers = select(SpeakerRow.transcript, SpeakerRow.label).where(
+        SpeakerRow.how == "interviewer"
     )
+    asking = set(fetched(connection, interviewers))
     heard: dict[int, Voice] = {}
     for key, transcript, labels in codings.voices(connection):
         if transcript not in known:
@@ -85,12 +85,12 @@ def voices(connection: Connection) -> dict[int, Voice]:
 
 def coding_counts(connection: Connection, counting: Counting) -> list[tuple[int, int, int]]:
     """(code, voice, codings) for all that counts; one sweep over one index."""
-    found = connection.execute(
+    statement = (
         select(CodingRow.code, CodingRow.voice, func.count())
         .where(counting.condition)
         .group_by(CodingRow.code, CodingRow.voice)
     )
-    return list(found.all())
+    return fetched(connection, statement)
 
 
 def stances(connection: Connection, counting: Counting) -> list[tuple[int, int, int, str]]:
@@ -209,11 +209,12 @@ class Listening:
 def _who(connection: Connection) -> dict[tuple[int, str], list[str]]:
     """The informants behind each label of each transcript, without those who withdrew."""
     who: dict[tuple[int, str], list[str]] = {}
-    for transcript, label, informant in connection.execute(
+    statement = (
         select(SpeakerRow.transcript, SpeakerRow.label, InformantRow.id)
         .join(InformantRow, InformantRow.key == SpeakerRow.informant)
-        .where(InformantRow.status != Status.WITHDRAWN)
+        .where(InformantRow.status != Status.WITHDRAWN.value)
         .order_by(InformantRow.id)
-    ):
+    )
+    for transcript, label, informant in fetched(connection, statement):
         who.setdefault((transcript, label), []).append(informant)
     return who

@@ -18,7 +18,7 @@ from qualcode.store.codings import Place
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Text, Voices
-from qualcode.workflows.outcome import Outcome, Wrong, unread
+from qualcode.workflows.outcome import Outcome, Wrong
 from qualcode.workflows.places import Places, place
 from qualcode.workflows.values import a_basis, items, of_list
 
@@ -44,7 +44,7 @@ class Claims:
             intake.sentences()
             intake.links()
             intake.wrong.insist(keep_going=keep_going)
-        problems = (*table.problems, *unread(table), *intake.wrong.problems)
+        problems = (*table.problems, *intake.wrong.problems)
         return Outcome(step.made, intake.new, intake.changed, intake.same, problems=problems)
 
     def add(self, id_: str, text: str, **values: str) -> Outcome:
@@ -89,7 +89,7 @@ class Claims:
             new=len(made) - len(twice),
             same=len(twice),
             numbers=tuple(number for number in made if number is not None),
-            problems=(*table.problems, *unread(table), *wrong.problems, *twice),
+            problems=(*table.problems, *wrong.problems, *twice),
         )
 
     def tie(

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from qualcode.errors import Problem, QualcodeError, RejectedError, problem
-from qualcode.exchange.csvtable import Row, Table
+from qualcode.errors import Problem, QualcodeError, RejectedError
+from qualcode.exchange.csvtable import Row
 
 Progress = Callable[[int, int], None]
 """Told how many are done, and of how many; 0 where that is not known."""
@@ -33,28 +33,19 @@ def quiet(_done: int, _of: int) -> None:
     """Progress that nobody watches."""
 
 
-def unread(table: Table) -> tuple[Problem, ...]:
-    """A problem for every column that no format asked for and that holds anything."""
-    return tuple(
-        problem(
-            table.file,
-            "the column {column} is not one that is read, so it was left out",
-            advice="check its name",
-            column=column or "?",
-        )
-        for column in table.further
-        if any(row[column].strip() for row in table.rows)
-    )
-
-
 @dataclass(slots=True)
 class Wrong:
     """Collects what is wrong with the rows of one table."""
 
     file: str
-    problems: list[Problem] = field(default_factory=list)
+    _found: list[tuple[int, Problem]] = field(default_factory=list)
     _cells: set[tuple[int, str]] = field(default_factory=set)
     _rows: set[int] = field(default_factory=set)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong, in the order of the rows."""
+        return [said for _, said in sorted(self._found, key=lambda each: each[0])]
 
     @contextmanager
     def at(self, row: Row, column: str) -> Iterator[None]:
@@ -62,9 +53,8 @@ class Wrong:
         try:
             yield
         except QualcodeError as failure:
-            self.problems.append(
-                row.wrong(column, failure.message, advice=failure.advice, **failure.facts)
-            )
+            said = row.wrong(column, failure.message, advice=failure.advice, **failure.facts)
+            self._found.append((row.line, said))
             self._rows.add(row.line)
             self._cells.add((row.line, column))
 
@@ -78,5 +68,5 @@ class Wrong:
 
     def insist(self, *, keep_going: bool) -> None:
         """Refuse the whole table, unless the user would rather leave the wrong rows out."""
-        if self.problems and not keep_going:
+        if self._found and not keep_going:
             raise RejectedError(self.file, self.problems)

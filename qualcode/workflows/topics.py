@@ -10,7 +10,7 @@ from qualcode.exchange import csvtable
 from qualcode.model.views import TopicView
 from qualcode.store import codebook, informants, topics, transcripts
 from qualcode.store.project import Project
-from qualcode.workflows.outcome import Outcome, Wrong, unread
+from qualcode.workflows.outcome import Outcome, Wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Topics:
                     else:
                         same += 1
             wrong.insist(keep_going=keep_going)
-        problems = (*table.problems, *unread(table), *wrong.problems)
+        problems = (*table.problems, *wrong.problems)
         return Outcome(step.made, new=new, same=same, problems=problems)
 
     def list(self) -> list[TopicView]:

@@ -17,7 +17,7 @@ from qualcode.store.engine import Connection
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
-from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet, unread
+from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
 from qualcode.workflows.values import a_date, of_list
 
 ABOUT_COLUMNS = (
@@ -171,7 +171,7 @@ def _about_rows(path: Path, wrong: Wrong) -> tuple[dict[str, csvtable.Row], tupl
                     line=rows[name].line,
                 )
             rows[name] = row
-    return rows, (*table.problems, *unread(table))
+    return rows, table.problems
 
 
 class _Intake:
