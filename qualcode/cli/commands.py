@@ -21,6 +21,7 @@ class Entry:
 
 COMMANDS = (
     Entry("demo", mark("Build the demonstration study."), "demo:demo"),
+    Entry("open", mark("Open the workbench."), "open:open_"),
     Entry("new", mark("Make an empty project."), "project:new"),
     Entry("transcripts", mark("Bring in, list, show or remove transcripts."), "transcripts:group"),
     Entry("informants", mark("Bring in people and who referred whom."), "informants:group"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli import options
+from qualcode.cli.open import at_a_terminal, workbench
 from qualcode.cli.output import Watch, emit
 from qualcode.cli.shell import Call, Command, pass_call, remark
 from qualcode.i18n import mark, say
@@ -26,19 +27,21 @@ from qualcode.workflows.study import open_project
 @click.option(
     "--no-open",
     is_flag=True,
-    expose_value=False,
-    help=mark("Only print the triangulation table, as is done without a terminal."),
+    help=mark("Print the triangulation table instead of opening the workbench."),
 )
 @pass_call
-def demo(call: Call, folder: Path) -> None:
+def demo(call: Call, folder: Path, no_open: bool) -> None:
     built = demonstration.demo(folder, progress=Watch(say("reading")))
     with open_project(built.project) as study:
         found = study.triangulate()
     document = triangulation_report.document(
         found.claims, (), dimensions=found.dimensions, coders=found.coders, notice=found.notice
     )
-    emit(call, document)
+    if no_open or not at_a_terminal():
+        emit(call, document)
     remark("the project: {path}", path=built.project)
     remark("the report, to open in a browser: {path}", path=built.report)
     remark("the theme matrix: {path}", path=built.matrix)
     remark("a project that shows contradiction: {path}", path=built.dissonance)
+    if not no_open and at_a_terminal():
+        workbench(call, str(built.project))

@@ -209,7 +209,13 @@ pass_call = click.make_pass_decorator(Call, ensure=True)
 @click.version_option(package_name="qualcode", prog_name="qualcode")
 @click.pass_context
 def qualcode(context: click.Context) -> None:
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        return
+    from qualcode.cli.open import at_a_terminal, workbench
+
+    if at_a_terminal():
+        workbench(context.ensure_object(Call))
+    else:
         click.echo(context.get_help())
 
 

@@ -1,0 +1,1 @@
+"""The workbench: the same verbs in the terminal, by keyboard and mouse."""

@@ -1,0 +1,141 @@
+"""The workbench as a program."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from qualcode.errors import QualcodeError
+from qualcode.i18n import say, sentence
+from qualcode.tui import commands, sentences
+from qualcode.tui.dialogs.help import Help
+from qualcode.tui.dialogs.line import Line
+from qualcode.tui.screens.desk import Desk
+
+if TYPE_CHECKING:
+    from qualcode.workflows.study import Study
+
+
+class Workbench(App[str]):
+    """Opens a study and shows it; ends with a sentence if it cannot be opened."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "qualcode"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("anywhere")]
+
+    study: Study
+
+    def __init__(self, where: str, coder: str | None = None) -> None:
+        super().__init__()
+        self._where = where
+        self._coder = coder
+        self._opened = False
+        self.hands = ThreadPoolExecutor(1, thread_name_prefix="qualcode")
+
+    def on_mount(self) -> None:
+        """Paint first; the heavy imports come after it, on the working thread."""
+        self.set_keymap(commands.keymap(_keys_file()))
+        desk = Desk()
+        self.push_screen(desk)
+        self.call_after_refresh(desk.start, self._open, self._start)
+
+    def _open(self) -> str | None:
+        from qualcode.workflows.study import open_project
+
+        study = open_project(self._where, coder=self._coder)
+        found = [transcript.id for transcript in study.transcripts.list()]
+        study.coder  # noqa: B018 - read once, off the screen's thread
+        self.study = study
+        self._opened = True
+        return next(iter(found), None)
+
+    def _start(self, transcript: str | None) -> None:
+        self.hands.submit(sentences.warm)
+        if transcript is None:
+            self.notify(say("no transcripts yet; bring some in: qualcode transcripts import FILES"))
+        else:
+            self.go(transcript)
+
+    def on_unmount(self) -> None:
+        """Finish what is under way, then let go of the project."""
+        self.hands.shutdown(wait=True)
+        if self._opened:
+            self.study.close()
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, whatever lies on it."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, Desk))
+
+    def go(self, transcript: str, offset: int | None = None) -> None:
+        """Show a place in a transcript."""
+        while not isinstance(self.screen, Desk):
+            self.pop_screen()
+        self.desk.open(transcript, offset)
+
+    def unexpected(self, failure: BaseException) -> None:
+        """An error that is ours: the work so far is kept, and that is said."""
+        said = say("something unexpected went wrong; what was recorded is kept")
+        self.notify(f"{said} ({type(failure).__name__})", severity="error", markup=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the project has been opened."""
+        return self._opened
+
+    def cannot_open(self, failure: QualcodeError) -> None:
+        """End with a sentence, where the project cannot be opened."""
+        said = sentence(failure.message, failure.advice, failure.facts)
+        self.exit(message=f"qualcode: {said}", return_code=1)
+
+    def action_sheet(self, name: str) -> None:
+        """Show a table of something."""
+        if not self._opened:
+            return
+        from qualcode.tui import sheets
+
+        while not isinstance(self.screen, Desk):
+            self.pop_screen()
+        self.push_screen(sheets.sheet(name, self.study))
+
+    def action_find(self) -> None:
+        """Ask for a phrase and show where it stands."""
+        self.push_screen(Line(say("Find which words?")), self._found)
+
+    def _found(self, phrase: str | None) -> None:
+        if phrase and self._opened:
+            from qualcode.tui import sheets
+
+            self.push_screen(sheets.hits(self.study, phrase))
+
+    def action_help(self) -> None:
+        """Every command with its keys."""
+        self.push_screen(Help())
+
+    def action_light_or_dark(self) -> None:
+        """Go from a dark theme to a light one, or back."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the same table as the keys."""
+        for command in commands.COMMANDS:
+            title = say(command.title)
+            yield SystemCommand(title, command.keys, partial(self._do, command.action))
+        del screen
+
+    async def _do(self, action: str) -> None:
+        await self.screen.run_action(action)
+
+
+def _keys_file() -> Path:
+    if os.name == "nt":
+        return Path(os.environ.get("APPDATA", Path.home())) / "qualcode" / "keys.toml"
+    return Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config")) / "qualcode/keys.toml"

@@ -1,0 +1,98 @@
+"""Every command of the workbench, in one table: it feeds the keys, the footer, the palette and the
+help, and keys can be changed in a file of the user's."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.binding import Binding
+
+from qualcode.i18n import mark, say
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: `action` is what Textual runs, `keys` are separated by commas.
+
+    `place` is "desk", "sheet" or "anywhere"; `footer` says whether the footer shows it.
+    """
+
+    id: str
+    keys: str
+    title: str
+    action: str
+    place: str = "desk"
+    footer: bool = False
+
+
+COMMANDS = (
+    Command("code", "c,enter", mark("Code the selection"), "code", footer=True),
+    Command("repeat", "full_stop", mark("Repeat the last code"), "repeat", footer=True),
+    Command("sentence", "s", mark("Select the next sentence"), "sentence", footer=True),
+    Command("turn", "T", mark("Select this turn"), "turn"),
+    Command("grow", "plus", mark("Grow the selection by a word"), "grow(1)"),
+    Command("shrink", "minus", mark("Shrink the selection by a word"), "grow(-1)"),
+    Command("vivo", "i", mark("Code with the words themselves"), "vivo"),
+    Command("tie", "e", mark("Tie the passage to a claim"), "tie", footer=True),
+    Command("jot", "j", mark("Jot a memo on this place"), "jot", footer=True),
+    Command("affirm", "a", mark("Stance: affirm"), "stance('affirm')"),
+    Command("qualify", "q", mark("Stance: qualify"), "stance('qualify')"),
+    Command("deny", "x", mark("Stance: deny"), "stance('deny')"),
+    Command("mention", "m", mark("Stance: mention"), "stance('mention')"),
+    Command("recode", "r", mark("Put another code in its place"), "recode"),
+    Command("uncode", "d,delete", mark("Remove the coding here"), "uncode"),
+    Command("next", "n", mark("Next coding"), "coding(1)"),
+    Command("previous", "p", mark("Previous coding"), "coding(-1)"),
+    Command("find", "slash", mark("Find in all transcripts"), "find", "anywhere", footer=True),
+    Command("tree", "left_square_bracket", mark("Show or hide the codebook"), "pane('codes')"),
+    Command("side", "right_square_bracket", mark("Show or hide the codings here"), "pane('side')"),
+    Command("undo", "ctrl+z,u", mark("Undo"), "screen.undo", "anywhere", footer=True),
+    Command("redo", "ctrl+y", mark("Redo"), "screen.redo", "anywhere"),
+    Command("transcripts", "t", mark("Transcripts"), "sheet('transcripts')", "anywhere", True),
+    Command("codebook", "b", mark("Codebook"), "sheet('codebook')", "anywhere"),
+    Command(
+        "informants",
+        "I",
+        mark("Informants and who referred whom"),
+        "sheet('informants')",
+        "anywhere",
+    ),
+    Command("codings", "o", mark("All codings"), "sheet('codings')", "anywhere"),
+    Command("claims", "C", mark("Claims and evidence"), "sheet('evidence')", "anywhere"),
+    Command("matrix", "M", mark("Theme matrix"), "sheet('matrix')", "anywhere"),
+    Command("triangulation", "V", mark("Triangulation"), "sheet('triangulation')", "anywhere"),
+    Command("memos", "J", mark("Memos"), "sheet('memos')", "anywhere"),
+    Command("history", "H", mark("History"), "sheet('history')", "anywhere"),
+    Command("settings", "S", mark("Settings"), "sheet('settings')", "anywhere"),
+    Command("export", "E", mark("Export what is shown"), "export", "sheet", footer=True),
+    Command("back", "escape", mark("Back to the text"), "back", "sheet", footer=True),
+    Command("theme", "ctrl+t", mark("Light or dark"), "light_or_dark", "anywhere"),
+    Command("help", "question_mark,f1", mark("Help"), "help", "anywhere", footer=True),
+    Command("quit", "ctrl+q", mark("Quit"), "quit", "anywhere", footer=True),
+)
+
+
+def bindings(place: str) -> list[Binding]:
+    """The keys of the commands of one place, titled in the language chosen before this is loaded."""
+    return [
+        Binding(
+            command.keys, command.action, say(command.title), show=command.footer, id=command.id
+        )
+        for command in COMMANDS
+        if command.place == place
+    ]
+
+
+def keymap(file: Path) -> dict[str, str]:
+    """Keys as the user wants them: a TOML file with lines such as `code = "space"`.
+
+    What is no command is ignored; a file that cannot be read changes nothing.
+    """
+    try:
+        wanted = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    known = {command.id for command in COMMANDS}
+    return {name: str(keys) for name, keys in wanted.items() if name in known}

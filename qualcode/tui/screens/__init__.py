@@ -1,0 +1,1 @@
+"""Screens: hold state, start workflows, show results."""

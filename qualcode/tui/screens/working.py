@@ -1,0 +1,72 @@
+"""What every screen can do: start a workflow off the screen's own thread, and show what came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from textual.screen import Screen
+
+from qualcode.errors import QualcodeError
+from qualcode.i18n import say, sentence
+
+if TYPE_CHECKING:
+    from qualcode.tui.app import Workbench
+
+_T = TypeVar("_T")
+
+
+class WorkingScreen(Screen[None]):
+    """A screen that starts workflows; they run one after the other, in the order of the keys."""
+
+    @property
+    def bench(self) -> Workbench:
+        """The program that this is a screen of."""
+        return cast("Workbench", self.app)
+
+    def start(self, work: Callable[[], _T], then: Callable[[_T], object] | None = None) -> None:
+        """Do something with the project; `then` gets what came of it, or an apology is shown."""
+        future = self.bench.hands.submit(work)
+        future.add_done_callback(partial(self._came, then))
+
+    def _came(self, then: Callable[[Any], object] | None, future: Future[Any]) -> None:
+        if self.app.is_running:
+            self.app.call_from_thread(self._show, then, future)
+
+    def _show(self, then: Callable[[Any], object] | None, future: Future[Any]) -> None:
+        failure = future.exception()
+        if failure is None:
+            if then is not None:
+                then(future.result())
+        elif isinstance(failure, QualcodeError) and not self.bench.is_open:
+            self.bench.cannot_open(failure)
+        elif isinstance(failure, QualcodeError):
+            self.apologise(failure)
+        else:
+            self.bench.unexpected(failure)
+
+    def apologise(self, failure: QualcodeError) -> None:
+        """Say what could not be done, and what to do about it."""
+        said = sentence(failure.message, failure.advice, failure.facts)
+        self.notify(said, severity="warning", markup=False)
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+        self.start(lambda: self.bench.study.history.undo(), self._undone)
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self.start(lambda: self.bench.study.history.redo(), self._redone)
+
+    def _undone(self, outcome: Any) -> None:
+        self.notify(say("step {number} undone", number=outcome.numbers[0]))
+        self.reload()
+
+    def _redone(self, outcome: Any) -> None:
+        self.notify(say("step {number} done again", number=outcome.numbers[0]))
+        self.reload()
+
+    def reload(self) -> None:
+        """Read anew what is shown."""

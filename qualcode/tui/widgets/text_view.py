@@ -1,0 +1,430 @@
+"""The text of a transcript: read, select and see what is coded, however long it is.
+
+Drawn a row at a time over Textual's line API. A read-only `TextArea` joins the whole text for
+each row and needs many times as long; here a row costs what stands on it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import OrderedDict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.color import Color
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from qualcode.model.span import Span
+from qualcode.model.transcript import Turn
+from qualcode.tui.widgets.layout import TAB, Layout
+from qualcode.tui.widgets.marks import Mark, Marks, stretches
+
+_MOST_LANES = 8
+_CACHED_ROWS = 4_000
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+class TextView(ScrollView, can_focus=True):
+    """Shows a text with its codings; says where the cursor is and what is selected."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "text-view--number",
+        "text-view--label",
+        "text-view--asking",
+        "text-view--selection",
+        "text-view--cursor",
+    }
+    DEFAULT_CSS = """
+    TextView { overflow-y: scroll; overflow-x: hidden; background: $surface; color: $foreground; }
+    TextView > .text-view--number { color: $foreground 45%; }
+    TextView > .text-view--label { color: $primary; text-style: bold; }
+    TextView > .text-view--asking { color: $foreground 60%; text-style: bold italic; }
+    TextView > .text-view--selection { background: $primary 45%; }
+    TextView > .text-view--cursor { text-style: reverse; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "row(-1)", show=False),
+        Binding("down", "row(1)", show=False),
+        Binding("left", "character(-1)", show=False),
+        Binding("right", "character(1)", show=False),
+        Binding("ctrl+left", "word(-1)", show=False),
+        Binding("ctrl+right", "word(1)", show=False),
+        Binding("home", "edge(-1)", show=False),
+        Binding("end", "edge(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("ctrl+home", "whole(-1)", show=False),
+        Binding("ctrl+end", "whole(1)", show=False),
+        Binding("shift+up", "row(-1, True)", show=False),
+        Binding("shift+down", "row(1, True)", show=False),
+        Binding("shift+left", "character(-1, True)", show=False),
+        Binding("shift+right", "character(1, True)", show=False),
+        Binding("ctrl+shift+left", "word(-1, True)", show=False),
+        Binding("ctrl+shift+right", "word(1, True)", show=False),
+        Binding("shift+home", "edge(-1, True)", show=False),
+        Binding("shift+end", "edge(1, True)", show=False),
+        Binding("escape", "unselect", show=False),
+    ]
+
+    cursor: var[int] = var(0)
+    pinned: var[int | None] = var(None)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor, or the selection, is somewhere else."""
+
+        offset: int
+        selection: Span | None
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._text = ""
+        self._turns: tuple[Turn, ...] = ()
+        self._turn_starts: list[int] = []
+        self._asking: frozenset[str] = frozenset()
+        self._marks = Marks()
+        self._layout = Layout("", 80)
+        self._lanes: list[int] = []
+        self._lane_count = 0
+        self._strips: OrderedDict[tuple[int, int, int, int], Strip] = OrderedDict()
+        self._styles: dict[str, Style] = {}
+        self._dragging = False
+
+    # What it shows
+
+    def show(
+        self, text: str, turns: tuple[Turn, ...], marks: Marks, asking: frozenset[str]
+    ) -> None:
+        """Show another text, from its start; `asking` are the labels of interviewers."""
+        self._text, self._turns, self._asking, self._marks = text, turns, asking, marks
+        self._turn_starts = [turn.span.start for turn in turns]
+        self.pinned, self.cursor = None, turns[0].span.start if turns else 0
+        self._lay_out()
+        self.scroll_to(0, 0, animate=False)
+
+    def mark(self, marks: Marks) -> None:
+        """Show other codings on the same text."""
+        self._marks = marks
+        before = self._lane_width
+        self._lanes, self._lane_count = marks.lanes(self._layout)
+        if self._lane_width != before:
+            self._lay_out()
+        self._strips.clear()
+        self.refresh()
+
+    @property
+    def text(self) -> str:
+        """The text that is shown."""
+        return self._text
+
+    @property
+    def marks(self) -> Marks:
+        """The codings that are shown."""
+        return self._marks
+
+    @property
+    def selection(self) -> Span | None:
+        """What is selected."""
+        if self.pinned is None or self.pinned == self.cursor:
+            return None
+        return Span(min(self.pinned, self.cursor), max(self.pinned, self.cursor))
+
+    def select(self, span: Span) -> None:
+        """Select a span and put the cursor at its end."""
+        self.pinned = span.start
+        self.cursor = span.end
+        self._reveal()
+
+    def go(self, offset: int) -> None:
+        """Put the cursor somewhere and bring it into view."""
+        self._move(offset, select=False)
+
+    # Laying out
+
+    @property
+    def _number_width(self) -> int:
+        return len(str(self._text.count("\n") + 1)) + 1
+
+    @property
+    def _lane_width(self) -> int:
+        return min(_MOST_LANES, self._lane_count) + 1
+
+    @property
+    def _gutter(self) -> int:
+        return self._digits + self._lane_width
+
+    def _lay_out(self) -> None:
+        top = self._layout.bounds(min(self.scroll_offset.y, max(0, len(self._layout) - 1)))[0]
+        self._digits = self._number_width
+        self._lanes, self._lane_count = self._marks.lanes(self._layout)
+        width = max(10, self.scrollable_content_region.width - self._gutter)
+        if self._layout.text is not self._text or self._layout.width != width:
+            self._layout = Layout(self._text, width)
+            self._lanes, self._lane_count = self._marks.lanes(self._layout)
+        self._strips.clear()
+        self.virtual_size = Size(self._gutter + width, len(self._layout))
+        self.scroll_to(y=self._layout.row_of(top), animate=False, force=True)
+        self.refresh()
+
+    _digits = 2
+
+    def on_resize(self) -> None:
+        """Wrap anew, keeping the top of the page where it was in the text."""
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in other colours."""
+        super().notify_style_update()
+        self._styles.clear()
+        self._strips.clear()
+
+    # Drawing
+
+    def _style(self, name: str) -> Style:
+        if name not in self._styles:
+            self._styles[name] = (
+                self.rich_style if name == "base" else self.get_component_rich_style(name)
+            )
+        return self._styles[name]
+
+    def _tint(self, colour: str, base: Style) -> Style:
+        key = f"tint{colour}"
+        if key not in self._styles:
+            ground = Color.from_rich_color(base.bgcolor) if base.bgcolor else Color(0, 0, 0)
+            blended = ground.blend(Color.parse(colour or "#888888"), 0.28)
+            self._styles[key] = base + Style(bgcolor=blended.rich_color, underline=True)
+        return self._styles[key]
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        row = y + self.scroll_offset.y
+        if row >= len(self._layout):
+            return Strip.blank(self.size.width, self._style("base"))
+        start, end = self._layout.bounds(row)
+        chosen = self.selection
+        first = max(start, chosen.start) if chosen else -1
+        last = min(end + 1, chosen.end) if chosen else -1
+        if first >= last:
+            first = last = -1
+        here = self.cursor if self._layout.row_of(self.cursor) == row else -1
+        key = (row, first, last, here)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._drawn(row, start, end, first, last, here)
+            self._strips[key] = strip
+            if len(self._strips) > _CACHED_ROWS:
+                self._strips.popitem(last=False)
+        return strip
+
+    def _drawn(self, row: int, start: int, end: int, first: int, last: int, here: int) -> Strip:
+        base = self._style("base")
+        marks = [self._marks.all[at] for at in self._marks.within(start, end)]
+        segments = [self._number(row, base), *self._margin(row, start, end, base)]
+        for piece, stop, over in stretches(marks, start, end):
+            style = (
+                self._tint(min(over, key=lambda m: m.end - m.start).colour, base) if over else base
+            )
+            segments += self._words(piece, stop, style, first, last, here)
+        if here >= end and here >= 0:
+            segments.append(Segment(" ", base + self._style("text-view--cursor")))
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def _number(self, row: int, base: Style) -> Segment:
+        number = str(self._layout.lines[row] + 1) if self._layout.is_first(row) else ""
+        return Segment(f"{number:>{self._digits - 1}} ", base + self._style("text-view--number"))
+
+    def _margin(self, row: int, start: int, end: int, base: Style) -> list[Segment]:
+        width = self._lane_width - 1
+        if width <= 0:
+            return [Segment(" ", base)]
+        lanes: dict[int, Mark] = {}
+        for at in self._marks.within(start, max(end, start + 1)):
+            lanes.setdefault(min(self._lanes[at], width - 1), self._marks.all[at])
+        drawn: list[Segment] = []
+        for lane in range(width):
+            mark = lanes.get(lane)
+            if mark is None:
+                drawn.append(Segment(" ", base))
+                continue
+            colour = Color.parse(mark.colour or "#888888").rich_color
+            if self._layout.row_of(mark.start) == row:
+                drawn.append(
+                    Segment(mark.initial[:1] or "•", base + Style(color=colour, bold=True))
+                )
+            else:
+                drawn.append(Segment("│", base + Style(color=colour)))
+        return [*drawn, Segment(" ", base)]
+
+    def _words(
+        self, start: int, end: int, style: Style, first: int, last: int, here: int
+    ) -> list[Segment]:
+        cuts = {start, end, *(cut for cut in (first, last) if start < cut < end)}
+        label = self._label_on(start)
+        if label:
+            cuts |= {cut for cut in label[:2] if start < cut < end}
+        edges = sorted(cuts)
+        drawn: list[Segment] = []
+        for at, stop in pairwise(edges):
+            now = style
+            if label and label[0] <= at < label[1]:
+                now = now + self._style(label[2])
+            if first <= at < last:
+                now = now + self._style("text-view--selection")
+            drawn += self._characters(at, stop, now, here)
+        return drawn
+
+    def _label_on(self, start: int) -> tuple[int, int, str] | None:
+        """The speaker's label on this stretch, if one is."""
+        at = bisect_right(self._turn_starts, start)
+        if at < len(self._turns) and self._layout.row_of(
+            self._turn_starts[at]
+        ) == self._layout.row_of(start):
+            turn = self._turns[at]
+            line = self._text.rfind("\n", 0, turn.span.start) + 1
+            if start <= max(line, start) < turn.span.start:
+                style = "asking" if turn.label in self._asking else "label"
+                return line, turn.span.start, f"text-view--{style}"
+        return None
+
+    def _characters(self, start: int, end: int, style: Style, here: int) -> list[Segment]:
+        if not start <= here < end:
+            return [Segment(_shown(self._text[start:end]), style)]
+        stop = self._layout.snapped(here + 1, forward=True)
+        return [
+            Segment(_shown(self._text[start:here]), style),
+            Segment(_shown(self._text[here:stop]), style + self._style("text-view--cursor")),
+            Segment(_shown(self._text[stop:end]), style),
+        ]
+
+    # Moving
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Draw the rows anew that the cursor left and came to."""
+        self._touch(before, now)
+        self.post_message(self.Moved(now, self.selection))
+
+    def watch_pinned(self, before: int | None, now: int | None) -> None:
+        """Draw the rows anew that are selected no more."""
+        spots = [spot for spot in (before, now, self.cursor) if spot is not None]
+        self._touch(min(spots), max(spots))
+
+    def _touch(self, one: int, other: int) -> None:
+        if not self.is_mounted:
+            return
+        rows = sorted((self._layout.row_of(one), self._layout.row_of(other)))
+        top, height = self.scroll_offset.y, self.size.height
+        first, last = max(rows[0], top), min(rows[1], top + height)
+        if first <= last:
+            self.refresh(Region(0, first - top, self.size.width, last - first + 1))
+
+    def _move(self, offset: int, *, select: bool) -> None:
+        offset = min(max(0, offset), len(self._text))
+        if select and self.pinned is None:
+            self.pinned = self.cursor
+        if not select:
+            self.pinned = None
+        self.cursor = offset
+        self._reveal()
+
+    def _reveal(self) -> None:
+        row, top, height = self._layout.row_of(self.cursor), self.scroll_offset.y, self.size.height
+        if row < top:
+            self.scroll_to(y=row, animate=False)
+        elif row >= top + height:
+            self.scroll_to(y=row - height + 1, animate=False)
+
+    def action_row(self, by: int, select: bool = False) -> None:
+        """Go up or down by rows, keeping the column."""
+        column = self._layout.column_of(self.cursor)
+        row = self._layout.row_of(self.cursor) + by
+        if 0 <= row < len(self._layout):
+            self._move(self._layout.offset_at(row, column), select=select)
+
+    def action_page(self, by: int) -> None:
+        """Go up or down by a page."""
+        height = max(1, self.size.height - 1)
+        row = min(max(0, self._layout.row_of(self.cursor) + by * height), len(self._layout) - 1)
+        self.scroll_to(y=self.scroll_offset.y + by * height, animate=False)
+        self._move(self._layout.offset_at(row, self._layout.column_of(self.cursor)), select=False)
+
+    def action_character(self, by: int, select: bool = False) -> None:
+        """Go left or right by what reads as one character."""
+        step = self._layout.snapped(self.cursor + by, forward=by > 0)
+        self._move(step, select=select)
+
+    def action_word(self, by: int, select: bool = False) -> None:
+        """Go to the next word, or back to the start of one."""
+        if by > 0:
+            found = _WORD.search(self._text, self.cursor)
+            self._move(found.end() if found else len(self._text), select=select)
+            return
+        start = max(0, self.cursor - 200)
+        before = [w.start() for w in _WORD.finditer(self._text, start, self.cursor)]
+        self._move(before[-1] if before else start, select=select)
+
+    def action_edge(self, to: int, select: bool = False) -> None:
+        """Go to the start or the end of the row."""
+        start, end = self._layout.bounds(self._layout.row_of(self.cursor))
+        self._move(start if to < 0 else end, select=select)
+
+    def action_whole(self, to: int) -> None:
+        """Go to the start or the end of the text."""
+        self._move(0 if to < 0 else len(self._text), select=False)
+
+    def action_unselect(self) -> None:
+        """Select nothing."""
+        self.pinned = None
+
+    # The mouse
+
+    def _hit(self, event: events.MouseEvent) -> int:
+        row = event.y + self.scroll_offset.y
+        if row >= len(self._layout):
+            return len(self._text)
+        return self._layout.offset_at(row, max(0, event.x - self._gutter))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a selection, or with shift carry one on."""
+        self._dragging = True
+        self.capture_mouse()
+        self._move(self._hit(event), select=event.shift)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Carry a selection on."""
+        if self._dragging:
+            self._move(self._hit(event), select=True)
+
+    def on_mouse_up(self) -> None:
+        """End a selection."""
+        self._dragging = False
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the word at a double click."""
+        if event.chain == 2:
+            offset = self._hit(event)
+            for found in _WORD.finditer(self._text, max(0, offset - 100)):
+                if found.start() <= offset < found.end():
+                    self.select(Span(*found.span()))
+                if found.start() > offset:
+                    break
+
+
+def _shown(words: str) -> str:
+    """Words as they are drawn: a tab takes its cells, what would steer a terminal is a dot."""
+    if words.isprintable():
+        return words
+    return "".join(
+        " " * TAB if c == "\t" else c if c.isprintable() or ord(c) > 0x9F else "·" for c in words
+    )
