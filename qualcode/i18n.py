@@ -6,14 +6,13 @@ import gettext
 import locale
 import os
 from collections.abc import Mapping
-from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "id")
 _NAMES = ("what", "noun", "parent")  # facts that are words of ours, not the user's
 LOCALE = Path(__file__).with_name("locale")
-_current: ContextVar[str] = ContextVar("language", default="en")
+_chosen = ["en"]  # one for the program, its working threads included
 
 
 @cache
@@ -22,13 +21,13 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 
 def speak(language: str) -> None:
-    """From here on, texts of this context come in `language` ("en" or "id")."""
-    _current.set(language)
+    """From here on, texts come in `language` ("en" or "id")."""
+    _chosen[0] = language
 
 
 def language() -> str:
     """The language that texts come in now."""
-    return _current.get()
+    return _chosen[0]
 
 
 def preferred(asked: str | None = None) -> str:
@@ -53,7 +52,7 @@ def say(template: str, **facts: object) -> str:
     """`template` in the current language, with its facts filled in."""
     if not template:
         return ""
-    text = _catalogue(_current.get()).gettext(template)
+    text = _catalogue(_chosen[0]).gettext(template)
     return text.format(**facts) if facts else text
 
 

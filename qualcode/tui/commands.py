@@ -75,7 +75,7 @@ COMMANDS = (
 
 
 def bindings(place: str) -> list[Binding]:
-    """The keys of the commands of one place, titled in the language chosen before this is loaded."""
+    """The keys of the commands of one place, titled in the language chosen before."""
     return [
         Binding(
             command.keys, command.action, say(command.title), show=command.footer, id=command.id

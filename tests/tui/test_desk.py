@@ -298,3 +298,19 @@ def test_what_was_typed_finds_names_and_aliases_with_a_slip() -> None:
     assert ranked(choices, "sinergy")[0].key == "b"
     assert ranked(choices, "lembaga")[0].key == "a"
     assert ranked(choices, "qqqq") == []
+
+
+async def test_everything_is_said_in_the_language_asked_for(
+    bench: Workbench, settle: Settle
+) -> None:
+    from qualcode.i18n import speak
+
+    speak("id")
+    async with bench.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert any("dibatalkan" in note.message for note in pilot.app._notifications)
+        await pilot.press("V")
+        await settle(pilot)
+        assert str(pilot.app.screen.query_one("#title", Static).render()) == "Triangulasi"

@@ -22,6 +22,8 @@ from qualcode.tui.dialogs.line import Line
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.workflows.files import write_file
 
+_WIDEST = 44  # a cell; what is longer is read where the row leads, or in an export
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -111,4 +113,4 @@ class Sheet(WorkingScreen):
 
 def _cell(grid: Grid, at: int, value: Value) -> Text:
     words = cells.human(value, closed=grid.columns[at].closed)
-    return Text(words if len(words) <= 80 else f"{words[:79]}…")
+    return Text(words if len(words) <= _WIDEST else f"{words[: _WIDEST - 1]}…")

@@ -77,9 +77,8 @@ class Layout:
         yield at
         column, row, space, after = 0, at, -1, 0
         for start, stop, cells in clusters(self.text, at, end):
-            if column + cells > self.width and start > row:
-                row = space if space > row else start
-                column = column - after if row == space else 0
+            while column + cells > self.width and start > row:
+                row, column = (space, column - after) if space > row else (start, 0)
                 yield row
             column += cells
             if self.text[start] == " ":
