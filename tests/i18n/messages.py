@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from qualcode.workflows import matrix, memos
 PACKAGE = Path(__file__).parents[2] / "qualcode"
 LOCALE = PACKAGE / "locale"
 LANGUAGES = ("en", "id")
+_ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)  # the same source gives the same catalogue
 
 # Which argument of a call is a template, by the name of what is called.
 _FIRST = {"say", "mark", "remark", "fail"}
@@ -142,8 +144,18 @@ def updated(language: str) -> Catalog:
     The English one holds only words that are shown otherwise than they are written in data.
     """
     old = read(language)
-    new = Catalog(locale=language, header_comment=old.header_comment, fuzzy=False)
-    new.mime_headers = _headers(language)
+    new = Catalog(
+        locale=language,
+        header_comment=old.header_comment,
+        project="qualcode",
+        copyright_holder="",
+        msgid_bugs_address="",
+        last_translator="",
+        language_team="",
+        creation_date=_ALWAYS,
+        revision_date=_ALWAYS,
+        fuzzy=False,
+    )
     for message in (*found(), *_CLICK):
         known = old.get(message)
         text = known.string if known else ""
@@ -154,18 +166,6 @@ def updated(language: str) -> Catalog:
         if language != "en":
             new.add((one, many), known.string if known else "")
     return new
-
-
-def _headers(language: str) -> list[tuple[str, str]]:
-    plural = "nplurals=1; plural=0;" if language == "id" else "nplurals=2; plural=(n != 1);"
-    return [
-        ("Project-Id-Version", "qualcode"),
-        ("Language", language),
-        ("Plural-Forms", plural),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-    ]
 
 
 def main() -> None:
