@@ -81,7 +81,7 @@ def listed() -> Iterator[str]:
     """The values of closed lists, which are shown translated."""
     for kind in (Verdict, Standing, Stance, ClaimKind, Channel, Status, SourceKind, CodeKind):
         yield from (value.value for value in kind)
-    yield from (*PLAIN_BASES, *ALL_DIMENSIONS, *matrix.BY, *memos.KINDS, *_WORDS_OF_ROWS, *_THINGS)
+    yield from (*PLAIN_BASES, *sorted(ALL_DIMENSIONS), *matrix.BY, *memos.KINDS, *_WORDS_OF_ROWS, *_THINGS)
 
 
 def found() -> dict[str, None]:
@@ -156,6 +156,8 @@ def updated(language: str) -> Catalog:
         revision_date=_ALWAYS,
         fuzzy=False,
     )
+    if language == "id":
+        new.mime_headers = [("Plural-Forms", "nplurals=1; plural=0;")]
     for message in (*found(), *_CLICK):
         known = old.get(message)
         text = known.string if known else ""

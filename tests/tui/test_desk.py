@@ -225,7 +225,7 @@ async def test_somebody_else_writing_is_a_sentence_and_nothing_is_lost(
 async def test_a_project_that_is_not_there_ends_with_a_sentence(tmp_path: Path) -> None:
     app = Workbench(str(tmp_path / "none.qualcode"))
     async with app.run_test() as pilot:
-        for _ in range(50):
+        for _ in range(400):
             await pilot.pause(0.05)
             if app.return_code is not None:
                 break
