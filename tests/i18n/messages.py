@@ -81,7 +81,14 @@ def listed() -> Iterator[str]:
     """The values of closed lists, which are shown translated."""
     for kind in (Verdict, Standing, Stance, ClaimKind, Channel, Status, SourceKind, CodeKind):
         yield from (value.value for value in kind)
-    yield from (*PLAIN_BASES, *sorted(ALL_DIMENSIONS), *matrix.BY, *memos.KINDS, *_WORDS_OF_ROWS, *_THINGS)
+    yield from (
+        *PLAIN_BASES,
+        *sorted(ALL_DIMENSIONS),
+        *matrix.BY,
+        *memos.KINDS,
+        *_WORDS_OF_ROWS,
+        *_THINGS,
+    )
 
 
 def found() -> dict[str, None]:
