@@ -49,7 +49,7 @@ def settle() -> Settle:
         """Wait until what was started has come back and is shown."""
         app = pilot.app
         assert isinstance(app, Workbench)
-        for _ in range(8):
+        for _ in range(12):
             await pilot.pause()
             await asyncio.wrap_future(app.hands.submit(lambda: None))
             await pilot.pause()

@@ -163,6 +163,10 @@ async def test_every_table_opens_and_closes(bench: Workbench, settle: Settle, ke
         await pilot.press(key)
         await settle(pilot)
         assert isinstance(pilot.app.screen, Sheet)
+        for _ in range(100):
+            if pilot.app.screen.query_one(DataTable).columns:
+                break
+            await settle(pilot)
         assert pilot.app.screen.query_one(DataTable).columns
         await pilot.press("escape")
         await settle(pilot)
