@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.screen import Screen
@@ -32,7 +33,11 @@ class WorkingScreen(Screen[None]):
         future.add_done_callback(partial(self._came, then))
 
     def _came(self, then: Callable[[Any], object] | None, future: Future[Any]) -> None:
-        if self.app.is_running:
+        if not self.app.is_running:
+            return
+        if current_thread() is main_thread():  # it was done before anybody could wait for it
+            self.app.call_later(self._show, then, future)
+        else:
             self.app.call_from_thread(self._show, then, future)
 
     def _show(self, then: Callable[[Any], object] | None, future: Future[Any]) -> None:
