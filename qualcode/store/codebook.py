@@ -243,17 +243,23 @@ def merge(step: Step, within: Book, entry: Entry, into: Entry) -> None:
         raise RefusedError(
             "{code} cannot be merged into itself or what is below it", code=entry.code.path
         )
-    _move_codings(step, entry.key, into.key)
-    for row, column in (
-        (TopicRow, TopicRow.code),
-        (ClaimThemeRow, ClaimThemeRow.code),
-        (MemoRow, MemoRow.code),
-        (ThemeCodeRow, ThemeCodeRow.code),
-        (AdjudicationRow, AdjudicationRow.code),
-        (SuggestionDecisionRow, SuggestionDecisionRow.code),
+    _ask_both(step, entry.key, into.key)
+    for row, code, same in (
+        (CodingRow, CodingRow.code, (CodingRow.passage, CodingRow.round, CodingRow.layer)),
+        (TopicRow, TopicRow.code, (TopicRow.transcript, TopicRow.informant)),
+        (ClaimThemeRow, ClaimThemeRow.code, (ClaimThemeRow.claim, ClaimThemeRow.turned)),
+        (ThemeCodeRow, ThemeCodeRow.code, (ThemeCodeRow.theme,)),
+        (MemoRow, MemoRow.code, (MemoRow.key,)),
+        (AdjudicationRow, AdjudicationRow.code, (AdjudicationRow.key,)),
+        (SuggestionDecisionRow, SuggestionDecisionRow.code, (SuggestionDecisionRow.key,)),
     ):
-        held = list(step.connection.execute(select(row.key).where(column == entry.key)).scalars())
-        step.update_many(row, {key: {"code": into.key} for key in held})
+        held_by = select(*same).where(code == into.key)
+        there = {tuple(held) for held in step.connection.execute(held_by)}
+        moving = step.connection.execute(select(row.key, *same).where(code == entry.key)).all()
+        step.delete(row, [key for key, *held in moving if tuple(held) in there])
+        step.update_many(
+            row, {key: {"code": into.key} for key, *held in moving if tuple(held) not in there}
+        )
     for child in within.entries:
         if child.code.parent == entry.code.path:
             move(step, within, child, into)
@@ -265,18 +271,14 @@ def merge(step: Step, within: Book, entry: Entry, into: Entry) -> None:
     step.delete(CodeRow, [entry.key])
 
 
-def _move_codings(step: Step, code: int, into: int) -> None:
-    columns = (CodingRow.key, CodingRow.passage, CodingRow.round, CodingRow.layer)
-    there = {
-        tuple(where)
-        for _, *where in step.connection.execute(select(*columns).where(CodingRow.code == into))
-    }
-    moving = step.connection.execute(select(*columns).where(CodingRow.code == code)).all()
-    twice = [key for key, *where in moving if tuple(where) in there]
-    step.delete(CodingRow, twice)
-    step.update_many(
-        CodingRow, {key: {"code": into} for key, *where in moving if tuple(where) not in there}
-    )
+def _ask_both(step: Step, code: int, into: int) -> None:
+    """What was asked under either of two codes was asked under the one that stays."""
+    where = (TopicRow.transcript, TopicRow.informant)
+    asked = select(*where).where(TopicRow.code == code, TopicRow.asked == 1)
+    yes = {tuple(held) for held in step.connection.execute(asked)}
+    kept = step.connection.execute(select(TopicRow.key, *where).where(TopicRow.code == into))
+    changes = {key: {"asked": 1} for key, *held in kept if tuple(held) in yes}
+    step.update_many(TopicRow, changes)
 
 
 def freeze(step: Step, name: str, book: str) -> None:

@@ -189,3 +189,19 @@ def test_the_log_says_who_did_what(study: Study) -> None:
     assert {step.by for step in log} == {"ani"}
     assert not any(TEXT.split(":")[1][:10] in step.why for step in log)
     study.close()
+
+
+def test_merged_codes_keep_one_answer_and_topics_still_come_in(
+    study: Study, tmp_path: Path
+) -> None:
+    study.codebook.add("sumur")
+    table = tmp_path / "topics.csv"
+    table.write_text("transcript,code,asked\nK0,sumur,yes\nK0,air,no\n", "utf-8")
+    study.topics.import_table(table)
+    before = dump(study)
+    study.codebook.merge("sumur", into="air")
+    assert [(topic.code, topic.asked) for topic in study.topics.list()] == [("air", True)]
+    table.write_text("transcript,code,asked\nK0,air,yes\n", "utf-8")
+    assert study.topics.import_table(table).same == 1
+    study.history.undo()
+    assert dump(study) == before
