@@ -230,6 +230,9 @@ def _run(given: list[str]) -> int:
     call = Call(debug="--debug" in given)
     try:
         status: int | None = qualcode.main(given, "qualcode", standalone_mode=False, obj=call)
+    except click.exceptions.NoArgsIsHelpError as failure:
+        click.echo(failure.format_message(), err=True)
+        return failure.exit_code
     except click.ClickException as failure:
         _complain(failure.format_message())
         return failure.exit_code

@@ -103,3 +103,12 @@ def test_no_source_is_shown_for_silent_and_data_is_never_translated(
         english = _printed("--lang", "en", "--format", form)
         assert "silent" in english
         assert english == _printed("--lang", "id", "--format", form)
+
+
+def test_a_noun_without_a_verb_shows_its_help_line_by_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["--lang", "id", "memo"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert "Perintah:" in lines
+    assert not any("\ufffd" in line for line in lines)
