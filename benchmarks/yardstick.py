@@ -3,9 +3,10 @@
     python benchmarks/yardstick.py BENCH_FOLDER [S M L XL XT] [--runs 3] [--keep FOLDER]
 
 BENCH_FOLDER holds `gen_corpus.py`. Each work runs in a process of its own, qualcode's and raw in
-turn, and in a third project as a whole command; the medians are printed. XL has ten times the
-codings of L in the same texts, XT ten times the texts. A wrong answer ends it with status 1; a
-missed target does not.
+turn, and in a third project as a whole command; the medians are printed. Where a machine has other
+things to do, look at the ratio of processor time (cpu), from which the growth is taken too. XL has
+ten times the codings of L in the same texts, XT ten times the texts. A wrong answer ends it with
+status 1; a missed target does not.
 """
 
 from __future__ import annotations
@@ -54,9 +55,10 @@ class Study(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One work in one process: seconds, the peak of its memory in MB, and its answer."""
+    """One work in one process: seconds, those of the processor, peak memory in MB, the answer."""
 
     seconds: float
+    cpu: float
     peak: float
     answer: object
 
@@ -70,6 +72,8 @@ class Line:
     ours: float
     raw: float
     command: float
+    cpu: float = 0
+    raw_cpu: float = 0
     peak: float = 0
     raw_peak: float = 0
 
@@ -88,15 +92,15 @@ def _child(side: str, work: str, corpus: Corpus, base: Path) -> None:
     }
     verb = verbs[work]
     found = verb() if work in _ONCE_BEFORE else None
-    taken: list[float] = []
+    taken: list[tuple[float, float]] = []
     for _ in range(TIMES[work]):
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         found = verb()
-        taken.append(time.perf_counter() - start)
+        taken.append((time.perf_counter() - start, time.process_time() - busy))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MB
     answer = _short(study.answer(found))
     study.close()
-    print(json.dumps([statistics.median(taken), peak, answer]))
+    print(json.dumps([*map(statistics.median, zip(*taken, strict=True)), peak, answer]))
 
 
 def _study(side: str, corpus: Corpus, base: Path) -> Study:
@@ -136,7 +140,7 @@ class Runs:
                 for side in ("ours", "raw"):
                     base = Path(folder) / f"{side}.qualcode"
                     self._keep(side, work, self._measured(side, work, base))
-                self._keep("command", work, Taken(self._whole(project, work), 0, None))
+                self._keep("command", work, Taken(self._whole(project, work), 0, 0, None))
                 self._check(work)
             for side in ("ours", "raw"):
                 self._check_kept(Path(folder) / f"{side}.qualcode")
@@ -191,8 +195,9 @@ class Runs:
     def _line(self, work: str) -> Line:
         ours, raw, command = (self._took[side, work] for side in ("ours", "raw", "command"))
         seconds = [statistics.median(one.seconds for one in some) for some in (ours, raw, command)]
+        cpus = [statistics.median(one.cpu for one in some) for some in (ours, raw)]
         peaks = [statistics.median(one.peak for one in some) for some in (ours, raw)]
-        return Line(work, self.corpus.size, *seconds, *peaks)
+        return Line(work, self.corpus.size, *seconds, *cpus, *peaks)
 
 
 def _command(project: Path, *words: str) -> float:
@@ -214,8 +219,8 @@ def _help() -> Line:
 
 
 _HEADER = (
-    "work", "size", "qualcode, ms", "raw, ms", "ratio", "target", "met", "peak MB", "raw MB",
-    "whole command, ms",
+    "work", "size", "qualcode, ms", "raw, ms", "ratio", "target", "met", "cpu ratio", "peak MB",
+    "raw MB", "whole command, ms",
 )  # fmt: skip
 
 
@@ -223,9 +228,10 @@ def _row(line: Line) -> str:
     target, ratio = TARGETS.get(line.work), line.ours / line.raw
     met = "" if target is None else "yes" if ratio <= target else "no"
     wanted = f"≤ {target:g} ×" if target else "–"
+    busy = f"{line.cpu / line.raw_cpu:.2f}" if line.raw_cpu else "–"
     peaks = [f"{peak:.0f}" if peak else "–" for peak in (line.peak, line.raw_peak)]
     cells = [line.work, line.size, _ms(line.ours), _ms(line.raw), f"{ratio:.2f}", wanted, met,
-             *peaks, _ms(line.command)]  # fmt: skip
+             busy, *peaks, _ms(line.command)]  # fmt: skip
     return _cells(cells)
 
 
@@ -238,10 +244,10 @@ def _ms(seconds: float) -> str:
 
 
 def _growth(lines: Sequence[Line], corpora: Sequence[Corpus]) -> Iterable[str]:
-    """How many times as long each work takes as at the first size, beside what there is more."""
+    """How many times as much each work takes as at the first size, beside what there is more."""
     yield "\n" + _cells(["growth", "texts", "codings", *TIMES])
     yield _cells(["---"] * (len(TIMES) + 3))
-    took = {(line.work, line.size): line.ours for line in lines}
+    took = {(line.work, line.size): line.cpu for line in lines}
     before = corpora[0]
     for after in corpora[1:]:
         things = [a / b for a, b in zip(after.counts[:2], before.counts[:2], strict=True)]

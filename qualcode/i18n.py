@@ -5,12 +5,17 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "id")
-_NAMES = ("what", "noun", "parent")  # facts that are words of ours, not the user's
+_NAMES = ("what", "noun")  # facts that are words of ours, not the user's
+_LINKED = ("told-by:", "read-from:")  # values of closed lists that an id follows
+_PLACES = re.compile(
+    r"^(?:file|text index)$|^(?:step|passage|coding)(?= \d+$)|(?<=, )(?:row|revision)(?= \d)"
+)
 LOCALE = Path(__file__).with_name("locale")
 _chosen = ["en"]  # one for the program, its working threads included
 
@@ -33,7 +38,7 @@ def language() -> str:
 def preferred(asked: str | None = None) -> str:
     """The language to use: the one asked for, `$QUALCODE_LANG`, the locale's, else English."""
     for wish in (asked, os.environ.get("QUALCODE_LANG"), *_from_locale()):
-        short = (wish or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+        short = re.split("[^a-z]", (wish or "").lower())[0]
         if short in ("id", "in", "ind", "indonesian"):
             return "id"
         if short in ("en", "english", "c", "posix"):
@@ -41,19 +46,32 @@ def preferred(asked: str | None = None) -> str:
     return "en"
 
 
-def _from_locale() -> list[str | None]:
+def _from_locale() -> list[str]:
+    """What the environment wishes for; `$LANGUAGE` may name several, the dearest first."""
     wishes = [os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")]
     if os.name == "nt":
         wishes.append(locale.getlocale()[0])
-    return [wish for wish in wishes if wish]
+    return [each for wish in wishes if wish for each in wish.split(":")]
 
 
 def say(template: str, **facts: object) -> str:
     """`template` in the current language, with its facts filled in."""
     if not template:
         return ""
-    text = _catalogue(_chosen[0]).gettext(template)
+    text = _translated(template)
     return text.format(**facts) if facts else text
+
+
+def _translated(template: str) -> str:
+    for head in _LINKED:
+        if template.startswith(head):
+            return _catalogue(_chosen[0]).gettext(head) + template.removeprefix(head)
+    return _catalogue(_chosen[0]).gettext(template)
+
+
+def place(where: str) -> str:
+    """Where a problem is: our words for it in the current language, names as they are."""
+    return _PLACES.sub(lambda found: say(found[0]), where)
 
 
 def sentence(message: str, advice: str, facts: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ import click
 from qualcode.errors import UsageError
 from qualcode.i18n import mark
 
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)  # whether it may be read shows on reading
 
 keep_going = click.option(
     "--keep-going", is_flag=True, help=mark("Leave out wrong rows instead of refusing the table.")

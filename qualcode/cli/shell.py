@@ -17,7 +17,7 @@ import click
 
 from qualcode.cli.commands import COMMANDS
 from qualcode.errors import NotFoundError, Problem, QualcodeError, UsageError
-from qualcode.i18n import LOCALE, mark, preferred, say, sentence, speak
+from qualcode.i18n import LOCALE, mark, place, preferred, say, sentence, speak
 
 if TYPE_CHECKING:
     from qualcode.workflows.study import Study
@@ -74,6 +74,10 @@ class Parameters(click.Command):
         """Its own options, the common ones, and `--help`."""
         own = super().get_params(ctx)
         return [*own[:-1], *_common(), *own[-1:]]
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What may follow on the line; what is not a name of ours in the language asked for."""
+        return [say(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help`, in the language asked for."""
@@ -167,7 +171,7 @@ def _common() -> list[click.Parameter]:
         click.Option(
             ["-o", "--output"],
             metavar="FILE",
-            type=click.Path(path_type=Path),
+            type=click.Path(path_type=Path, readable=False),
             expose_value=False,
             callback=_into("output"),
             help=mark("Write to a file; its ending chooses the format."),
@@ -206,7 +210,7 @@ pass_call = click.make_pass_decorator(Call, ensure=True)
     invoke_without_command=True,
     help=mark("Code interviews, and show that a finding does not rest on one voice."),
 )
-@click.version_option(package_name="qualcode", prog_name="qualcode")
+@click.version_option(package_name="qualcode", prog_name="qualcode", message="%(prog)s %(version)s")
 @click.pass_context
 def qualcode(context: click.Context) -> None:
     if context.invoked_subcommand is not None:
@@ -285,7 +289,9 @@ def _asked(given: Sequence[str]) -> str | None:
 def tell(problems: Sequence[Problem]) -> None:
     """List problems on standard error, one a line."""
     for each in problems:
-        _to_stderr(f"! {each.where}: {sentence(each.message, each.advice, dict(each.facts))}")
+        _to_stderr(
+            f"! {place(each.where)}: {sentence(each.message, each.advice, dict(each.facts))}"
+        )
 
 
 def _complain(said: str) -> None:
@@ -332,7 +338,10 @@ def sure(question: str, *, yes: bool, **facts: object) -> None:
         return
     if not sys.stdin.isatty():
         raise UsageError("{what}", advice="say so with --yes", what=say(question, **facts))
-    click.confirm(say(question, **facts), abort=True, err=True)
+    asked = f"{say(question, **facts)} [{say('y/N')}]"
+    answer = click.prompt(asked, default="", show_default=False, err=True)
+    if answer.strip().lower() not in ("y", "yes", "ya"):
+        raise click.Abort
 
 
 def fail(message: str) -> NoReturn:

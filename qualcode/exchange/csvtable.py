@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from qualcode.errors import InputError, Problem, problem
 
 DELIMITERS = (",", ";", "\t")
 
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]+")
 _FORMULA = re.compile(r"'*[=+\-@\t\r].", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
 
@@ -42,7 +42,8 @@ def _looks_like_formula(text: str) -> bool:
 class Row:
     """One row; `line` is the line of the file at which it ends, counted from 1.
 
-    `cells` stand in the order of the header, `at` says where each column is.
+    `cells` stand in the order of the header, without the space around them; `at` says where each
+    column is.
     """
 
     file: str
@@ -53,12 +54,13 @@ class Row:
     @classmethod
     def of(cls, file: str, values: Mapping[str, str]) -> Row:
         """The only row of something that is no file."""
-        return cls(file, 1, tuple(values.values()), {name: n for n, name in enumerate(values)})
+        cells = tuple(value.strip() for value in values.values())
+        return cls(file, 1, cells, {name: n for n, name in enumerate(values)})
 
     def __getitem__(self, column: str) -> str:
-        """What stands in a column, without the space around it; empty where there is none."""
+        """What stands in a column; empty where there is none."""
         at = self.at.get(column, -1)
-        return self.cells[at].strip() if 0 <= at < len(self.cells) else ""
+        return self.cells[at] if 0 <= at < len(self.cells) else ""
 
     def wrong(self, column: str, message: str, *, advice: str = "", **facts: object) -> Problem:
         """A problem with one cell of this row."""
@@ -108,11 +110,10 @@ def streamed(
         raise InputError(
             "{file} is no CSV file", advice="save the table as CSV and try again", file=file
         )
-    head = _remarks(text)
-    lines = io.StringIO(text[head:], newline="")
-    skipped = _line_ends(text[:head])
-    delimiter = _delimiter(text[head:].splitlines()[:1], (*required, *optional))
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    skipped, head = _remarks(text)
+    first = next(_lines(text, head), "")
+    delimiter = _delimiter(first, (*required, *optional))
+    reader = csv.reader(_lines(text, head), delimiter=delimiter, strict=True)
     with _readable(file, reader, skipped):
         header = _header(file, next(reader, []), required)
     if not further:
@@ -174,22 +175,24 @@ def _text(path: Path) -> tuple[str, list[Problem]]:
         return content.decode("cp1252", "replace"), [guess]
 
 
-def _remarks(text: str) -> int:
-    """Where the table begins, after the lines that are empty or start with `#`."""
-    at = 0
-    for line in io.StringIO(text, newline=""):
+def _lines(text: str, start: int = 0) -> Iterator[str]:
+    """The lines with their ends; a `StringIO` would take four bytes for every character."""
+    return (found.group() for found in _LINE.finditer(text, start))
+
+
+def _remarks(text: str) -> tuple[int, int]:
+    """How many lines before the table are empty or start with `#`, and where the table begins."""
+    count = at = 0
+    for line in _lines(text):
         if line.strip() and not line.startswith("#"):
             break
+        count += 1
         at += len(line)
-    return at
+    return count, at
 
 
-def _line_ends(text: str) -> int:
-    return sum(1 for _ in io.StringIO(text, newline=""))
-
-
-def _delimiter(lines: Sequence[str], known: Sequence[str]) -> str:
-    head = lines[0].rstrip("\r\n") if lines else ""
+def _delimiter(first: str, known: Sequence[str]) -> str:
+    head = first.rstrip("\r\n")
 
     def _recognised(delimiter: str) -> int:
         names = {_plain(cell) for cell in head.split(delimiter)}
@@ -228,7 +231,7 @@ def _rows(file: str, reader: Any, header: tuple[str, ...], skipped: int) -> Iter
     at = {column: place for place, column in enumerate(header) if column}
     with _readable(file, reader, skipped):
         for cells in reader:
-            if not any(cells) or not "".join(cells).strip():
+            if not any(map(str.strip, cells)):
                 continue
             if len(cells) > len(header) and "".join(cells[len(header) :]).strip():
                 raise InputError(
@@ -239,5 +242,5 @@ def _rows(file: str, reader: Any, header: tuple[str, ...], skipped: int) -> Iter
                     count=len(cells),
                     expected=len(header),
                 )
-            freed = [unguard(cell) if cell[:1] == "'" else cell for cell in cells]
-            yield Row(file, reader.line_num + skipped, freed, at)
+            freed = [(unguard(cell) if cell[:1] == "'" else cell).strip() for cell in cells]
+            yield Row(file, reader.line_num + skipped, tuple(freed), at)

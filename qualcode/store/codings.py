@@ -71,11 +71,8 @@ class Coding:
 def passages_at(step: Step, places: Sequence[Place]) -> list[int]:
     """The numbers of the passages at those places, new ones put in."""
     known = _passages(step.connection, places)
-    new: dict[tuple[int, int, int, int], Place] = {}
-    for place in places:
-        at = _at(place)
-        if at not in known and at not in new:
-            new[at] = place
+    spots = [_at(place) for place in places]
+    new = {at: place for at, place in zip(spots, places, strict=True) if at not in known}
     made = step.insert(
         PassageRow,
         (
@@ -91,7 +88,7 @@ def passages_at(step: Step, places: Sequence[Place]) -> list[int]:
         ],
     )  # fmt: skip
     known.update(zip(new, made, strict=True))
-    return [known[_at(place)] for place in places]
+    return [known[at] for at in spots]
 
 
 def _at(place: Place) -> tuple[int, int, int, int]:

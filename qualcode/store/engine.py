@@ -6,12 +6,12 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, ClauseElement, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy import URL, Connection, Engine, Executable, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from qualcode.errors import InputError, ProjectError, QualcodeError, RefusedError
 
@@ -20,8 +20,11 @@ __all__ = [
     "Connection",
     "create_private",
     "engine_for",
+    "is_unfinished",
     "is_url",
+    "mark",
     "plain_failures",
+    "put_in_place",
     "raw",
 ]
 
@@ -34,16 +37,22 @@ def is_url(where: str) -> bool:
     return "://" in where
 
 
-def engine_for(where: str) -> Engine:
-    """An engine for a project file or a PostgreSQL URL; nothing is opened yet."""
-    return _postgresql(where) if is_url(where) else _sqlite(Path(where))
+def engine_for(where: str, *, patience: float | None = None) -> Engine:
+    """An engine for a project file or a PostgreSQL URL; nothing is opened yet.
+
+    `patience` is how many seconds a writer waits for another, `PATIENCE` unless given.
+    """
+    seconds = PATIENCE if patience is None else patience
+    return _postgresql(where, seconds) if is_url(where) else _sqlite(Path(where), seconds)
 
 
-def _sqlite(path: Path) -> Engine:
+def _sqlite(path: Path, patience: float) -> Engine:
+    # Mode rw: a file that has gone meanwhile is missed, not made anew and empty.
+    place = path.resolve().as_uri()
     engine = create_engine(
-        URL.create("sqlite+pysqlite", database=str(path.resolve())),
+        URL.create("sqlite+pysqlite", database=place, query={"mode": "rw", "uri": "true"}),
         hide_parameters=True,
-        connect_args={"timeout": PATIENCE, "isolation_level": None},
+        connect_args={"timeout": patience, "isolation_level": None},
     )
 
     @event.listens_for(engine, "connect")
@@ -66,25 +75,36 @@ def _sqlite(path: Path) -> Engine:
     return engine
 
 
-def _postgresql(url: str) -> Engine:
+def _postgresql(url: str, patience: float) -> Engine:
+    parsed = _parsed(url)
+    given = parsed.query.get("options", ())
+    options = [given] if isinstance(given, str) else [*given]
+    options.append(f"-c lock_timeout={int(patience * 1000)}")
     try:
-        parsed = make_url(url)
-        if parsed.get_backend_name() != "postgresql":
-            raise InputError(
-                "{url} is no database that qualcode knows",
-                advice="give a file, or a URL that starts with postgresql://",
-                url=_without_password(url),
-            )
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             hide_parameters=True,
-            connect_args={"options": f"-c lock_timeout={int(PATIENCE * 1000)}"},
+            connect_args={"options": " ".join(options)},
         )
     except (ImportError, NoSuchModuleError) as missing:
         raise ProjectError(
             "a PostgreSQL project needs the package psycopg",
             advice='install it with: pip install "qualcode[postgresql]"',
         ) from missing
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        parsed = None
+    if parsed is None or parsed.get_backend_name() != "postgresql" or not parsed.database:
+        raise InputError(
+            "{url} is no database that qualcode knows",
+            advice="give a file, or a URL like postgresql://server/database",
+            url=_without_password(url),
+        )
+    return parsed
 
 
 def _without_password(url: str) -> str:
@@ -100,12 +120,52 @@ def create_private(path: Path) -> None:
             "{path} is already there", advice="choose another name", path=path
         ) from None
     except OSError as failure:
-        raise ProjectError(
-            "cannot make {path}: {why}",
-            advice="choose a folder that you may write to",
-            path=path,
-            why=failure.strerror or failure,
-        ) from None
+        raise _cannot_make(path, failure.strerror or failure) from None
+
+
+def _cannot_make(path: Path, why: object) -> ProjectError:
+    return ProjectError(
+        "cannot make {path}: {why}",
+        advice="choose a folder that you may write to",
+        path=path,
+        why=why,
+    )
+
+
+def is_unfinished(path: Path) -> bool:
+    """Whether making a project there was broken off before anything was in the file itself."""
+    try:
+        with path.open("rb") as file:
+            head, rights = file.read(100), os.fstat(file.fileno()).st_mode
+    except OSError:
+        return False
+    if rights & 0o077:  # nothing that `create_private` made
+        return False
+    return not head or (head[60:64] == bytes(4) and head[68:72] == APPLICATION_ID.to_bytes(4))
+
+
+def mark(path: Path) -> None:
+    """Say in a new file's header that it is a project.
+
+    What SQLite writes in WAL mode stands beside the file at first. Whoever is killed before it
+    gets into the file must still find a project there.
+    """
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    except sqlite3.Error as failure:
+        raise _cannot_make(path, failure) from None
+
+
+def put_in_place(finished: Path, place: Path) -> None:
+    """Give a finished file its name, for good even if the power fails right after."""
+    finished.replace(place)
+    if os.name == "posix":
+        folder = os.open(place.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 @contextmanager
@@ -133,7 +193,13 @@ def _plainly(name: str, failure: DBAPIError) -> QualcodeError:
             advice="free some space and try again",
             name=name,
         )
-    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or state == "42501":
+    if state == "42501":
+        return ProjectError(
+            "{name} cannot be written",
+            advice="ask whoever runs the server for the right to make and change tables there",
+            name=name,
+        )
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return ProjectError(
             "{name} cannot be written",
             advice="check that the file and its folder are there and that you may write to both",
@@ -162,14 +228,17 @@ def _plainly(name: str, failure: DBAPIError) -> QualcodeError:
     raise failure
 
 
-def fetched(connection: Connection, statement: ClauseElement) -> list[Any]:
-    """All rows of a statement without values from outside, as the driver makes them.
+def fetched(connection: Connection, statement: Executable) -> list[Any]:
+    """All rows of a statement, as the driver makes them.
 
     SQLAlchemy's own rows cost as much again; a matrix has tens of thousands.
     """
-    written = statement.compile(connection, compile_kwargs={"literal_binds": True})
-    cursor = raw(connection).execute(str(written))
-    return list(cursor.fetchall())
+    with connection.execute(statement) as result:
+        cursor: Any = result.cursor
+        try:
+            return list(cursor.fetchall())
+        except connection.dialect.loaded_dbapi.Error as failure:
+            raise DBAPIError(None, None, failure) from failure
 
 
 def raw(connection: Connection) -> Any:

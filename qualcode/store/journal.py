@@ -3,7 +3,8 @@
 Every change to a recorded table goes through `Step.insert`, `Step.update` and `Step.delete`.
 Rows put in are journaled as a key range. A row that changes or goes leaves its image, as JSON.
 Undoing a step is itself a step, which takes the changes back, last first, and journals what it
-does in the same way; redoing is taking back the undo.
+does in the same way; redoing is taking back the undo. The hash of a step covers its entries in
+the journal as they are kept, so that they can be checked; of rows put in, only their hash is.
 
 A change can be taken back as long as the rows are as it left them. Each row carries the number
 of the step that touched it last, and restoring an image restores that number too: so "as it left
@@ -16,37 +17,54 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from qualcode.errors import RefusedError
+from qualcode.i18n import mark
 from qualcode.store import textindex
 from qualcode.store.tables import (
     RECORDED,
+    AttributeRow,
     ChangeRow,
     CoderRow,
     CounterRow,
+    EvidenceRow,
     Recorded,
+    ReferralRow,
     RevisionRow,
     StepRow,
+    TopicRow,
 )
 
 BOOKKEEPING = ("key", "guid", "created_by", "created_at", "changed_by", "changed_at", "step")
 IMAGES_AT_ONCE = 5_000
 _KEYS_AT_ONCE = 500
 
+# What there is only one of, by the columns that are then the same. The verbs see to it; taking a
+# step back must not bring a second one in beside what somebody made meanwhile.
+_ONCE: tuple[tuple[type[Recorded], tuple[str, ...], Mapping[str, int]], ...] = (
+    (AttributeRow, ("informant", "transcript", "name"), {}),
+    (EvidenceRow, ("claim", "passage"), {}),
+    (ReferralRow, ("referrer", "informant"), {}),
+    (ReferralRow, ("informant",), {"tree": 1}),
+    (TopicRow, ("transcript", "informant", "code"), {}),
+)
+
 Image = dict[str, Any]
+Entry = tuple[str, str, int | None, int | None, str | None]
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One entry of the journal: what was done to which rows, and what is needed to undo it.
+    """What was done to which rows of a table, and what is needed to undo it.
 
     `images` are whole rows as they were (update, delete), or the keys put back (insert by an
     undo). `left` is the step number that each row carries after the change.
@@ -71,28 +89,29 @@ class Step:
         self.at = at
         self.why = why
         self.real_names: dict[str, str] = {}
+        self.newcomers = False
         self.kind = kind
         self.target: int | None = None
         self._counters = _counters(connection)
         self._given: dict[str, int] = {}
-        self._changes: list[_Change] = []
-        self._content = hashlib.sha256()
+        self._entries: list[Entry] = []
+        self._back: dict[str, set[int]] = {}
         self.number = self.keys("step", 1).start
 
     @property
     def touched(self) -> frozenset[str]:
         """The tables it has changed so far."""
-        return frozenset(change.noun for change in self._changes)
+        return frozenset(noun for noun, *_ in self._entries)
 
     @property
     def made(self) -> int | None:
         """Its number in the history, None where it changed nothing."""
-        return self.number if self._changes else None
+        return self.number if self._entries else None
 
     @property
     def size(self) -> int:
         """How many entries the journal has of it so far."""
-        return len(self._changes)
+        return len(self._entries)
 
     def aim(self, number: int) -> None:
         """Say which step this one undoes or redoes."""
@@ -175,18 +194,19 @@ class Step:
             self._note(_Change(noun, deed, images=tuple(some), left=left), (), ())
 
     def _note(self, change: _Change, columns: Sequence[str], rows: Sequence[object]) -> None:
-        self._changes.append(change)
-        entry = (change.noun, change.deed, change.images, columns, rows)
-        self._content.update(json.dumps(entry, ensure_ascii=False).encode("utf-8", "replace"))
+        images = _packed(change, columns, rows)
+        self._entries.append((change.noun, change.deed, change.first, change.last, images))
 
     def finish(self) -> bool:
         """Write the audit entry; tells whether there was anything to write."""
-        if not self._changes:
+        if not self._entries:
+            del self._given["step"]
+            _write_counters(self.connection, self._counters, self._given)
             return False
         previous = self.connection.execute(
             select(StepRow.hash).where(StepRow.number == self.number - 1)
         ).scalar_one_or_none()
-        content = self._content.hexdigest()
+        content = content_of(self._entries)
         sealed = (previous, self.number, self.at, self.by, self.why, self.kind, self.target)
         self.connection.execute(
             insert(StepRow).values(
@@ -209,17 +229,17 @@ class Step:
         return True
 
     def _write_changes(self) -> None:
-        keys = self.keys("change", len(self._changes))
-        for key, change in zip(keys, self._changes, strict=True):
+        keys = self.keys("change", len(self._entries))
+        for key, (noun, deed, first, last, images) in zip(keys, self._entries, strict=True):
             self.connection.execute(
                 insert(ChangeRow).values(
                     key=key,
                     step=self.number,
-                    noun=change.noun,
-                    deed=change.deed,
-                    first=change.first,
-                    last=change.last,
-                    images=_packed(change),
+                    noun=noun,
+                    deed=deed,
+                    first=first,
+                    last=last,
+                    images=images,
                 )
             )
 
@@ -243,6 +263,7 @@ class Step:
                     self._change_again(change)
                 case _:
                     self._put_in_again(change)
+        self._nothing_twice()
 
     def _take_out_again(self, change: _Change, number: int) -> None:
         table = _table(change.noun)
@@ -268,13 +289,15 @@ class Step:
         left = {i["key"]: step for i, step in zip(change.images, change.left, strict=True)}
         _same(self.connection, change.noun, now, left)
         self._parents_are_there(table, change.images)
-        for image in change.images:
+        last_first = change.images[::-1]
+        for image in last_first:
             changing = update(table).where(table.c.key == image["key"])
             with _no_clash(table):
                 self.connection.execute(changing.values(**image))
-        restored = tuple(image["step"] for image in change.images)
+        self._back.setdefault(change.noun, set()).update(left)
+        restored = tuple(image["step"] for image in last_first)
         by_key = {image["key"]: image for image in now}
-        before = tuple(by_key[image["key"]] for image in change.images)
+        before = tuple(by_key[image["key"]] for image in last_first)
         self._note(_Change(change.noun, "update", images=before, left=restored), (), ())
 
     def _put_in_again(self, change: _Change) -> None:
@@ -286,6 +309,7 @@ class Step:
         if change.noun == RevisionRow.__tablename__:
             textindex.add(self.connection, [(i["key"], i["text"]) for i in change.images])
         keys = tuple({"key": image["key"]} for image in change.images)
+        self._back.setdefault(change.noun, set()).update(image["key"] for image in change.images)
         left = tuple(image["step"] for image in change.images)
         self._note(_Change(change.noun, "insert", images=keys, left=left), names, rows)
 
@@ -293,16 +317,26 @@ class Step:
         for column, parent in _parents()[table.name]:
             wanted = {image[column] for image in images} - {None}
             for some in _chunks(sorted(wanted), _KEYS_AT_ONCE):
-                found = self.connection.execute(
-                    select(func.count()).select_from(parent).where(parent.c.key.in_(some))
-                ).scalar_one()
-                if found < len(some):
-                    raise RefusedError(
-                        "a later step removed the {parent} that this {noun} belongs to",
-                        advice="undo that step first",
-                        parent=parent.name.replace("_", " "),
-                        noun=table.name.replace("_", " "),
-                    )
+                there = select(parent.c.key).where(parent.c.key.in_(some))
+                gone = {*some}.difference(self.connection.execute(there).scalars())
+                if gone:
+                    raise _removed_since(self.connection, parent.name, gone)
+
+    def _nothing_twice(self) -> None:
+        for row, columns, only in _ONCE:
+            back = self._back.get(row.__tablename__)
+            if not back:
+                continue
+            table = _table(row.__tablename__)
+            twin = table.alias("twin")
+            same = [table.c[name].is_not_distinct_from(twin.c[name]) for name in columns]
+            for name, value in only.items():
+                same += [table.c[name] == value, twin.c[name] == value]
+            twins = select(twin.c.key, twin.c.step).select_from(table.join(twin, and_(*same)))
+            for some in _chunks(sorted(back), _KEYS_AT_ONCE):
+                for key, later in self.connection.execute(twins.where(table.c.key.in_(some))):
+                    if key not in back:
+                        raise _touched_since(self.connection, table.name, later)
 
 
 def _same(
@@ -311,28 +345,53 @@ def _same(
     for image in images:
         if image["step"] != left[image["key"]]:
             raise _touched_since(connection, noun, image["step"])
-    if len(images) < len(left):
-        raise RefusedError(
-            "a later step removed the same {noun}",
-            advice="undo that step first",
-            noun=noun.replace("_", " "),
-        )
+    gone = left.keys() - {image["key"] for image in images}
+    if gone:
+        raise _removed_since(connection, noun, gone)
 
 
 def _touched_since(connection: Connection, noun: str, later: int) -> RefusedError:
-    why, who = connection.execute(
-        select(StepRow.why, CoderRow.name)
+    message = mark("step {later} by {who} ({why}) has since touched the same {noun}")
+    return _in_the_way(connection, message, noun, later)
+
+
+def _removed_since(connection: Connection, noun: str, keys: AbstractSet[int]) -> RefusedError:
+    entries = connection.execute(
+        select(ChangeRow.step, ChangeRow.images)
+        .where(ChangeRow.noun == noun, ChangeRow.deed == "delete")
+        .order_by(ChangeRow.key.desc())
+    )
+    message = mark("step {later} by {who} ({why}) has since removed that {noun}")
+    for later, images in entries:
+        change = _unpacked(noun, "delete", None, None, images)
+        if any(image["key"] in keys for image in change.images):
+            return _in_the_way(connection, message, noun, later)
+    return RefusedError("that {noun} is no longer there", noun=noun.replace("_", " "))
+
+
+def _in_the_way(connection: Connection, message: str, noun: str, later: int) -> RefusedError:
+    why, kind, who = connection.execute(
+        select(StepRow.why, StepRow.kind, CoderRow.name)
         .join(CoderRow, CoderRow.key == StepRow.by)
         .where(StepRow.number == later)
-    ).one_or_none() or ("", "?")
+    ).one()
     return RefusedError(
-        "step {later} by {who} ({why}) has since touched the same {noun}",
-        advice="undo that step first",
+        message,
+        advice="redo what that undid first" if kind == "undo" else "undo that step first",
         later=later,
         who=who,
         why=why,
         noun=noun.replace("_", " "),
     )
+
+
+def content_of(entries: Iterable[Entry]) -> str:
+    """The hash of what a step did, from its entries in the journal."""
+    content = hashlib.sha256()
+    for *what, images in entries:
+        content.update(json.dumps(what).encode())
+        content.update((images or "").encode())
+    return content.hexdigest()
 
 
 def _as_left(
@@ -349,20 +408,24 @@ def _as_left(
         yield key.in_([each for each, _ in some]), dict(some)
 
 
-def _packed(change: _Change) -> str | None:
-    if not change.images:
-        return None
-    columns = list(change.images[0])
-    rows = [list(image.values()) for image in change.images]
-    return json.dumps({"columns": columns, "rows": rows, "left": change.left}, ensure_ascii=False)
+def _packed(change: _Change, columns: Sequence[str], rows: Sequence[object]) -> str:
+    held: dict[str, object] = {}
+    if change.images:
+        held["columns"] = list(change.images[0])
+        held["rows"] = [list(image.values()) for image in change.images]
+        held["left"] = change.left
+    if rows:
+        whole = json.dumps((columns, rows), ensure_ascii=False).encode("utf-8", "replace")
+        held["put in"] = hashlib.sha256(whole).hexdigest()
+    return json.dumps(held, ensure_ascii=False)
 
 
 def _unpacked(
     noun: str, deed: str, first: int | None, last: int | None, images: str | None
 ) -> _Change:
-    if images is None:
+    held = json.loads(images or "{}")
+    if "rows" not in held:
         return _Change(noun, deed, first, last)
-    held = json.loads(images)
     rows = tuple(dict(zip(held["columns"], row, strict=True)) for row in held["rows"])
     return _Change(noun, deed, first, last, rows, tuple(held["left"]))
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from qualcode.errors import ProjectError
+from qualcode.store.engine import put_in_place
 
 
 class KeyFile:
@@ -46,7 +47,7 @@ class KeyFile:
                 file.write(words + "\n")
                 file.flush()
                 os.fsync(file.fileno())
-            beside.replace(self.path)
+            put_in_place(beside, self.path)
         except OSError as failure:
             raise ProjectError(
                 "the key file {path} cannot be written: {why}",

@@ -35,7 +35,11 @@ def new_coder(connection: Connection, name: str, at: int) -> int:
 
 def coder_at(step: Step, name: str) -> int:
     """The key of the coder called `name`, made known where the name is new."""
-    return coders(step.connection).get(name) or new_coder(step.connection, name, step.at)
+    known = coders(step.connection)
+    if name in known:
+        return known[name]
+    step.newcomers = True
+    return new_coder(step.connection, name, step.at)
 
 
 def round_at(step: Step, name: str) -> int:

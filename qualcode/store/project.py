@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import filecmp
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, insert, make_url, select, update
 
 from qualcode.errors import InputError, NotFoundError, ProjectError, RefusedError
 from qualcode.store import engine as engines
-from qualcode.store import migrate, people, speakers
+from qualcode.store import migrate, people, soundness, speakers
 from qualcode.store.engine import plain_failures
 from qualcode.store.journal import Step, new_guids, take_turn
 from qualcode.store.keyfile import KeyFile
+from qualcode.store.migrate import TODAY, Schema
 from qualcode.store.tables import RECORDED, CounterRow, ProjectRow, StepRow
 
 Clock = Callable[[], int]
@@ -29,34 +33,39 @@ def now() -> int:
 class Project:
     """An open project. Reading never blocks; writing waits for other writers, or is refused."""
 
-    def __init__(self, where: str, engine: Engine, clock: Clock) -> None:
+    def __init__(self, where: str, engine: Engine, clock: Clock, schema: Schema) -> None:
         self.where = where
         self.name = _name(where)
         self.clock = clock
         self.keyfile = KeyFile(_key_path(where))
         self._engine = engine
+        self._schema = schema
+        self._file = None if engines.is_url(where) else _File.at(Path(where).resolve())
 
     @classmethod
-    def create(cls, where: str, *, coder: str, clock: Clock = now) -> Project:
+    def create(
+        cls, where: str, *, coder: str, clock: Clock = now, patience: float | None = None
+    ) -> Project:
         """A new, empty project whose first coder is `coder`."""
-        engine = engines.engine_for(where)
-        if not engines.is_url(where):
-            engines.create_private(Path(where))
-        project = cls(where, engine, clock)
-        with project._closed_on_failure():
-            try:
+        engine = engines.engine_for(where, patience=patience)
+        with _new_file(where):
+            project = cls(where, engine, clock, TODAY)
+            with project._closed_on_failure():
                 project._make(coder)
-            except BaseException:
-                if not engines.is_url(where):
-                    Path(where).unlink(missing_ok=True)
-                raise
         return project
 
     def _make(self, coder: str) -> None:
         with self._begun(writing=True) as connection:
+            migrate.alone(connection)
             if migrate.version_of(connection) is not None:
                 raise InputError(
                     "{where} already holds a project", advice="open it", where=self.name
+                )
+            if not migrate.is_empty(connection):
+                raise InputError(
+                    "{where} already holds something else",
+                    advice="choose an empty database",
+                    where=self.name,
                 )
             migrate.make(connection)
             at = self.clock()
@@ -71,13 +80,20 @@ class Project:
             people.new_round(connection, people.FIRST_ROUND, at)
 
     @classmethod
-    def open(cls, where: str, *, clock: Clock = now) -> Project:
+    def open(
+        cls,
+        where: str,
+        *,
+        clock: Clock = now,
+        patience: float | None = None,
+        schema: Schema = TODAY,
+    ) -> Project:
         """An existing project, brought up to date first if an older qualcode made it."""
         if not engines.is_url(where):
             _must_be_a_project(Path(where))
-        project = cls(where, engines.engine_for(where), clock)
+        project = cls(where, engines.engine_for(where, patience=patience), clock, schema)
         with project._closed_on_failure():
-            project._check_version()
+            project._be_of_today()
         return project
 
     @contextmanager
@@ -88,7 +104,20 @@ class Project:
             self.close()
             raise
 
-    def _check_version(self) -> None:
+    def _be_of_today(self) -> None:
+        version = self._version()
+        if version < self._schema.head:
+            with plain_failures(self.name):
+                migrate.upgrade(self._engine, self._schema, first=self._keep_older)
+            version = self._version()
+        if version > self._schema.head:
+            raise ProjectError(
+                "{where} was made by a newer qualcode",
+                advice="update qualcode to open it; nothing was changed",
+                where=self.name,
+            )
+
+    def _version(self) -> str:
         with self._begun() as connection:
             version = migrate.version_of(connection)
         if version is None:
@@ -97,20 +126,19 @@ class Project:
                 advice="make one with: qualcode new {where}",
                 where=self.name,
             )
-        if migrate.is_newer(version):
-            raise ProjectError(
-                "{where} was made by a newer qualcode",
-                advice="update qualcode to open it; nothing was changed",
-                where=self.name,
-            )
-        if version != migrate.HEAD:
-            self._bring_up_to_date(version)
+        return version
 
-    def _bring_up_to_date(self, version: str) -> None:
-        if not engines.is_url(self.where):
-            self.backup(Path(f"{self.where}.before-{version}.backup"), replace=True)
-        with plain_failures(self.name):
-            migrate.upgrade(self._engine)
+    def _keep_older(self, version: str) -> None:
+        """Keep a copy beside the project, unless an earlier try kept the same one."""
+        if engines.is_url(self.where):
+            return
+        copy = Path(f"{self.where}.before-{version}.copy")
+        copy.unlink(missing_ok=True)
+        self.backup(copy)
+        numbered = ("" if number == 1 else f".{number}" for number in count(1))
+        places = (Path(f"{self.where}.before-{version}{number}.backup") for number in numbered)
+        free = (p for p in places if not p.exists() or filecmp.cmp(copy, p, shallow=False))
+        engines.put_in_place(copy, next(free))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -124,6 +152,8 @@ class Project:
 
     @contextmanager
     def _begun(self, *, writing: bool = False) -> Iterator[Connection]:
+        if self._file is not None:
+            self._file.must_be_there(self.name)
         with plain_failures(self.name), self._engine.connect() as plain:
             connection = plain.execution_options(writing=writing)
             if not writing and connection.dialect.name != "sqlite":
@@ -150,6 +180,12 @@ class Project:
     def _stepping(self, by: str, why: str, kind: str) -> Iterator[Step]:
         with self._begun(writing=True) as connection:
             take_turn(connection)
+            if migrate.stamped(connection) != self._schema.head:
+                raise ProjectError(
+                    "{where} has meanwhile been brought up to date by a newer qualcode",
+                    advice="update qualcode and open it again; nothing was changed",
+                    where=self.name,
+                )
             at = self.clock()
             known = people.coders(connection)
             coder = known.get(by) or people.new_coder(connection, by, at)
@@ -161,11 +197,9 @@ class Project:
         names = self.keyfile.names()
         if step.real_names:
             names = {**(names or {}), **step.real_names}
-        if newcomer or step.touched & speakers.TOUCHED_BY:
+        if newcomer or step.newcomers or step.real_names or step.touched & speakers.TOUCHED_BY:
             speakers.rematch(step.connection, names)
-        if not step.finish():
-            return
-        if step.kind == "do":
+        if step.finish() and step.kind == "do":
             step.connection.execute(
                 update(StepRow)
                 .where(StepRow.by == step.by, StepRow.state == "undone")
@@ -187,6 +221,7 @@ class Project:
             _not_erased(step.connection, number)
             step.aim(number)
             step.take_back(number)
+            _nothing_goes_round(step)
             _set_state(step.connection, number, "undone")
         return step
 
@@ -208,33 +243,98 @@ class Project:
             ).scalar_one()
             step.aim(number)
             step.take_back(undone_by)
+            _nothing_goes_round(step)
             _set_state(step.connection, number, "done")
         return step
 
-    def backup(self, to: Path, *, replace: bool = False) -> None:
-        """Copy the whole project, as it is at one moment, to a private file."""
+    def backup(self, to: Path) -> None:
+        """Copy the whole project, as it is at one moment, to a private file.
+
+        The copy has its name only once it is whole.
+        """
         if engines.is_url(self.where):
             raise RefusedError(
                 "a project on a server is not backed up from here",
                 advice="use pg_dump, or ask whoever runs the server",
             )
-        if replace:
-            to.unlink(missing_ok=True)
-        engines.create_private(to)
-        with self.reading() as connection:
-            source = engines.raw(connection)
-            target = sqlite3.connect(to)
-            try:
-                source.backup(target)
-            except sqlite3.Error as failure:
-                raise ProjectError(
-                    "the backup {to} could not be written: {why}",
-                    advice="free some space, or choose another place",
-                    to=to,
-                    why=failure,
-                ) from failure
-            finally:
-                target.close()
+        if to.exists():
+            raise InputError("{path} is already there", advice="choose another name", path=to)
+        beside = to.with_name(f"{to.name}.new")
+        beside.unlink(missing_ok=True)
+        engines.create_private(beside)
+        try:
+            with self.reading() as connection, closing(sqlite3.connect(beside)) as target:
+                engines.raw(connection).backup(target)
+            engines.put_in_place(beside, to)
+        except (sqlite3.Error, OSError) as failure:
+            raise ProjectError(
+                "the backup {to} could not be written: {why}",
+                advice="free some space, or choose another place",
+                to=to,
+                why=failure,
+            ) from failure
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _new_file(where: str) -> Iterator[None]:
+    """A private file that is marked as a project, gone again if no project comes into it.
+
+    What is left where somebody was killed while making one is taken up; if it was finished after
+    all, and so is in the log beside it, whoever makes the tables finds that out.
+    """
+    if engines.is_url(where):
+        yield
+        return
+    path = Path(where)
+    left = engines.is_unfinished(path)
+    if not left:
+        engines.create_private(path)
+    try:
+        engines.mark(path)
+        yield
+    except BaseException:
+        if not left:
+            path.unlink(missing_ok=True)
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The file that was opened; what is written into one that was moved away would be lost."""
+
+    path: Path
+    identity: tuple[int, int]
+
+    @classmethod
+    def at(cls, path: Path) -> _File:
+        """The file that is there now."""
+        now = path.stat()
+        return cls(path, (now.st_dev, now.st_ino))
+
+    def must_be_there(self, name: str) -> None:
+        """Refuse to go on where it is no longer the one at its path."""
+        try:
+            same = _File.at(self.path) == self
+        except OSError:
+            same = False
+        if not same:
+            raise ProjectError(
+                "{name} was moved, removed or replaced while it was open",
+                advice="nothing was changed; put it back, or open the project again",
+                name=name,
+            )
+
+
+def _nothing_goes_round(step: Step) -> None:
+    if step.touched & soundness.ROUND:
+        for found in soundness.circles(step.connection):
+            raise RefusedError(
+                "with what was done since, {where} would be below itself",
+                advice="undo the later step first",
+                where=found.where,
+            )
 
 
 def _not_erased(connection: Connection, number: int) -> None:

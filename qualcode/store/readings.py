@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
@@ -57,17 +58,9 @@ class Counting:
 
 def voices(connection: Connection) -> dict[int, Voice]:
     """Every voice, by key."""
-    known = {
-        key: (id_, SourceKind(kind))
-        for key, id_, kind in connection.execute(
-            select(TranscriptRow.key, TranscriptRow.id, TranscriptRow.kind)
-        )
-    }
+    known = {key: (id_, SourceKind(kind)) for key, id_, kind in fetched(connection, _KINDS)}
     who = _who(connection)
-    interviewers = select(SpeakerRow.transcript, SpeakerRow.label).where(
-        SpeakerRow.how == "interviewer"
-    )
-    asking = set(fetched(connection, interviewers))
+    asking = set(fetched(connection, _INTERVIEWERS))
     heard: dict[int, Voice] = {}
     for key, transcript, labels in codings.voices(connection):
         if transcript not in known:
@@ -76,11 +69,23 @@ def voices(connection: Connection) -> dict[int, Voice]:
         if kind is not SourceKind.INTERVIEW:
             heard[key] = Voice(id_, kind, (id_,))
             continue
-        spoken = [speakers.folded(label) for label in json.loads(labels)] or [""]
+        spoken = _spoken(labels)
         found = {source for label in spoken for source in who.get((transcript, label), ())}
         only_asking = all((transcript, label) in asking for label in spoken)
         heard[key] = Voice(id_, kind, tuple(sorted(found)), only_asking)
     return heard
+
+
+_KINDS = select(TranscriptRow.key, TranscriptRow.id, TranscriptRow.kind)
+_INTERVIEWERS = select(SpeakerRow.transcript, SpeakerRow.label).where(
+    SpeakerRow.how == "interviewer"
+)
+
+
+@lru_cache(4_096)
+def _spoken(labels: str) -> tuple[str, ...]:
+    """The folded labels of a voice; the same few come in one transcript after the other."""
+    return tuple(map(speakers.folded, json.loads(labels))) or ("",)
 
 
 def coding_counts(connection: Connection, counting: Counting) -> list[tuple[int, int, int]]:
@@ -94,14 +99,13 @@ def coding_counts(connection: Connection, counting: Counting) -> list[tuple[int,
 
 
 def stances(connection: Connection, counting: Counting) -> list[tuple[int, int, int, str]]:
-    """(code, voice, coder, stance), each once, for all that counts."""
-    found = connection.execute(
+    """(code, voice, coder, stance), each once and in order, for all that counts."""
+    statement = (
         select(CodingRow.code, CodingRow.voice, CodingRow.coder, CodingRow.stance)
         .where(counting.condition)
         .distinct()
-        .order_by(CodingRow.code, CodingRow.voice, CodingRow.coder, CodingRow.stance)
     )
-    return list(found.all())
+    return sorted(fetched(connection, statement))  # they come nearly sorted off the index
 
 
 def passages_by_theme(
@@ -110,26 +114,41 @@ def passages_by_theme(
     themes: Mapping[int, Sequence[int]],
     heard: Sequence[int],
 ) -> dict[int, int]:
-    """Distinct passages at or below each theme, given as theme → codes; of those voices only."""
+    """Distinct passages at or below each theme, given as theme → codes; of those voices only.
+
+    That is the codings, less those on a passage that the theme has already: only passages with
+    several codings are looked at one by one.
+    """
     above: dict[int, list[int]] = {}
     for theme, codes in themes.items():
         for code in codes:
             above.setdefault(code, []).append(theme)
     counted = dict.fromkeys(themes, 0)
+    if not above:
+        return counted
     listening = set(heard)
-    last: dict[int, int] = {}
-    found = connection.execute(
-        select(CodingRow.passage, CodingRow.code, CodingRow.voice)
-        .where(counting.condition)
-        .order_by(CodingRow.passage)
-    )
-    for passage, code, voice in found:
+    for code, voice, count in coding_counts(connection, counting):
         if voice in listening:
             for theme in above.get(code, ()):
-                if last.get(theme) != passage:
-                    last[theme] = passage
-                    counted[theme] += 1
+                counted[theme] += count
+    last: dict[int, int] = {}
+    for passage, code, voice in _together(connection, counting):
+        if voice in listening:
+            for theme in above.get(code, ()):
+                counted[theme] -= last.get(theme) == passage
+                last[theme] = passage
     return counted
+
+
+def _together(connection: Connection, counting: Counting) -> Iterator[tuple[int, int, int]]:
+    """(passage, code, voice) of the codings that share a passage, passage by passage."""
+    several = select(CodingRow.passage).group_by(CodingRow.passage).having(func.count() > 1)
+    found = connection.execute(
+        select(CodingRow.passage, CodingRow.code, CodingRow.voice)
+        .where(CodingRow.passage.in_(several), counting.condition)
+        .order_by(CodingRow.passage)
+    )
+    return ((passage, code, voice) for passage, code, voice in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +228,14 @@ class Listening:
 def _who(connection: Connection) -> dict[tuple[int, str], list[str]]:
     """The informants behind each label of each transcript, without those who withdrew."""
     who: dict[tuple[int, str], list[str]] = {}
-    statement = (
-        select(SpeakerRow.transcript, SpeakerRow.label, InformantRow.id)
-        .join(InformantRow, InformantRow.key == SpeakerRow.informant)
-        .where(InformantRow.status != Status.WITHDRAWN.value)
-        .order_by(InformantRow.id)
-    )
-    for transcript, label, informant in fetched(connection, statement):
+    for transcript, label, informant in fetched(connection, _WHO):
         who.setdefault((transcript, label), []).append(informant)
     return who
+
+
+_WHO = (
+    select(SpeakerRow.transcript, SpeakerRow.label, InformantRow.id)
+    .join(InformantRow, InformantRow.key == SpeakerRow.informant)
+    .where(InformantRow.status != Status.WITHDRAWN.value)
+    .order_by(InformantRow.id)
+)

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Select, select, text
+from sqlalchemy.exc import DatabaseError
 
 from qualcode.errors import Problem, problem
-from qualcode.store import transcripts
+from qualcode.store import journal, textindex, transcripts
 from qualcode.store.tables import (
     RECORDED,
     ChangeRow,
+    CodeRow,
     CodingRow,
+    CounterRow,
+    InformantRow,
     PassageRow,
+    ReferralRow,
     RevisionRow,
     StepRow,
     TranscriptRow,
     VoiceRow,
 )
+
+ROUND = frozenset({CodeRow.__tablename__, ReferralRow.__tablename__})
 
 
 def unsound(connection: Connection) -> Iterator[Problem]:
@@ -29,7 +40,10 @@ def unsound(connection: Connection) -> Iterator[Problem]:
     yield from _texts(connection)
     yield from _passages(connection)
     yield from _codings(connection)
+    yield from circles(connection)
     yield from _history(connection)
+    yield from _states(connection)
+    yield from _changes(connection)
     yield from _index(connection)
 
 
@@ -44,6 +58,20 @@ def _damaged(connection: Connection) -> Iterator[Problem]:
 
 
 def _references(connection: Connection) -> Iterator[Problem]:
+    for noun, column, lost in _lost():
+        for number, target in connection.execute(lost):
+            yield problem(
+                f"{noun} {number}",
+                "its {column} {target} does not exist",
+                column=column,
+                target=target,
+            )
+
+
+@cache
+def _lost() -> list[tuple[str, str, Select[int, Any]]]:
+    """Per reference, the rows whose target is not there."""
+    found: list[tuple[str, str, Select[int, Any]]] = []
     for row in RECORDED:
         table = row.metadata.tables[row.__tablename__]
         for key in sorted(table.foreign_keys, key=lambda each: each.parent.name):
@@ -53,13 +81,8 @@ def _references(connection: Connection) -> Iterator[Problem]:
                 .outerjoin(parent, key.parent == parent.c.key)
                 .where(key.parent.is_not(None), parent.c.key.is_(None))
             )
-            for number, target in connection.execute(lost):
-                yield problem(
-                    f"{table.name} {number}",
-                    "its {column} {target} does not exist",
-                    column=key.parent.name,
-                    target=target,
-                )
+            found.append((table.name, key.parent.name, lost))
+    return found
 
 
 def _texts(connection: Connection) -> Iterator[Problem]:
@@ -73,8 +96,15 @@ def _texts(connection: Connection) -> Iterator[Problem]:
         where = f"{id_}, revision {number}"
         if transcripts.digest(words) != digest or len(words) != length:
             yield problem(where, "its text is not the one that was recorded")
-        elif any(end > length for _, _, end, *_ in json.loads(turns)):
+        elif not _are_turns(turns, length):
             yield problem(where, "a turn lies outside of its text")
+
+
+def _are_turns(turns: str, length: int) -> bool:
+    try:
+        return all(0 <= start <= end <= length for _, start, end, *_ in json.loads(turns))
+    except (ValueError, TypeError):
+        return False
 
 
 def _passages(connection: Connection) -> Iterator[Problem]:
@@ -110,6 +140,40 @@ def _codings(connection: Connection) -> Iterator[Problem]:
         yield problem(f"coding {number}", "its coder or voice is not that of its passage")
 
 
+def circles(connection: Connection) -> Iterator[Problem]:
+    """Codes that hang below themselves, informants whom those led to whom they led to."""
+    hanging = select(CodeRow.key, CodeRow.parent, CodeRow.name).order_by(CodeRow.key)
+    codes = connection.execute(hanging).all()
+    above = {key: parent for key, parent, _ in codes if parent is not None}
+    for key in _going_round(above):
+        name = next(name for code, _, name in codes if code == key)
+        yield problem(f"code {name}", "it hangs below itself")
+    tree = (
+        select(ReferralRow.informant, ReferralRow.referrer)
+        .where(ReferralRow.tree == 1)
+        .order_by(ReferralRow.key)
+    )
+    people = dict(connection.execute(select(InformantRow.key, InformantRow.id)).all())
+    for key in _going_round(dict(connection.execute(tree).all())):
+        yield problem(f"informant {people[key]}", "the referrals go round in a circle")
+
+
+def _going_round(above: Mapping[int, int]) -> list[int]:
+    """One of each circle."""
+    found: list[int] = []
+    seen: set[int] = set()
+    for start in above:
+        path: set[int] = set()
+        at: int | None = start
+        while at is not None and at not in seen:
+            seen.add(at)
+            path.add(at)
+            at = above.get(at)
+        if at in path:
+            found.append(at)
+    return found
+
+
 def _history(connection: Connection) -> Iterator[Problem]:
     previous = ""
     expected = 1
@@ -126,16 +190,82 @@ def _history(connection: Connection) -> Iterator[Problem]:
         elif before != previous or sha256(json.dumps(sealed).encode()).hexdigest() != digest:
             yield problem(f"step {number}", "it is not as it was recorded")
         previous, expected = digest, number + 1
-    steps = set(connection.execute(select(StepRow.number)).scalars())
-    lost = set(connection.execute(select(ChangeRow.step).distinct()).scalars()) - steps
-    for number in sorted(lost):
-        yield problem(f"step {number}", "its changes are there, but it is not")
+    last = select(CounterRow.last).where(CounterRow.name == "step")
+    if connection.execute(last).scalar_one_or_none() != expected - 1:
+        yield problem(f"step {expected}", "it is missing from the history")
+
+
+def _states(connection: Connection) -> Iterator[Problem]:
+    """Whether a step counts as undone follows from the undos and redos after it."""
+    expected: dict[int, str] = {}
+    undone: dict[int, set[int]] = {}
+    kept: dict[int, str] = {}
+    for number, by, kind, target, state in connection.execute(
+        select(StepRow.number, StepRow.by, StepRow.kind, StepRow.target, StepRow.state).order_by(
+            StepRow.number
+        )
+    ):
+        kept[number] = state
+        expected[number] = "done"
+        mine = undone.setdefault(by, set())
+        if kind == "undo" and target is not None:
+            expected[target] = "undone"
+            mine.add(target)
+        elif kind == "redo" and target is not None:
+            expected[target] = "done"
+            mine.discard(target)
+        else:
+            expected.update(dict.fromkeys(mine, "ended"))
+            mine.clear()
+    for number, state in kept.items():
+        if state != expected[number]:
+            yield problem(f"step {number}", "it is not as it was recorded")
+
+
+def _changes(connection: Connection) -> Iterator[Problem]:
+    """What the journal keeps of a step is what the step was sealed with, unless it was erased."""
+    sealed = {
+        number: content
+        for number, content, erased in connection.execute(
+            select(StepRow.number, StepRow.content, StepRow.erased)
+        )
+        if not erased
+    }
+    entries = connection.execute(
+        select(
+            ChangeRow.step, ChangeRow.noun, ChangeRow.deed, ChangeRow.first, ChangeRow.last,
+            ChangeRow.images,
+        ).order_by(ChangeRow.step, ChangeRow.key)
+    )  # fmt: skip
+    for number, own in groupby(entries, key=itemgetter(0)):
+        content = journal.content_of(
+            (noun, deed, first, last, images) for _, noun, deed, first, last, images in own
+        )
+        if sealed.pop(number, content) != content:
+            yield problem(f"step {number}", "its entries in the journal are not as recorded")
+    for number in sealed:
+        yield problem(f"step {number}", "its entries in the journal are not as recorded")
 
 
 def _index(connection: Connection) -> Iterator[Problem]:
+    revisions = connection.execute(select(RevisionRow.key, RevisionRow.text))
+    wanted = {block for key, words in revisions for block in textindex.numbers(key, words)}
+    if wanted != set(connection.execute(text("SELECT rowid FROM text_index")).scalars()):
+        yield problem("text index", "it does not hold the texts that are there")
+    yield from _damaged_index(connection)
+
+
+def _damaged_index(connection: Connection) -> Iterator[Problem]:
+    """SQLite looks its index over only for a writer, so this takes a moment of its own for it."""
     if connection.dialect.name != "sqlite":
         return
-    try:
-        connection.execute(text("INSERT INTO text_index (text_index) VALUES ('integrity-check')"))
-    except Exception as failure:
-        yield problem("text index", "it is damaged: {why}", why=failure)
+    with connection.engine.connect().execution_options(writing=True) as other:
+        try:
+            with other.begin() as moment:
+                look = text("INSERT INTO text_index (text_index) VALUES ('integrity-check')")
+                other.execute(look)
+                moment.rollback()
+        except DatabaseError as failure:
+            if not str(getattr(failure.orig, "sqlite_errorname", "")).startswith("SQLITE_CORRUPT"):
+                raise
+            yield problem("text index", "it is damaged: {why}", why=failure.orig)

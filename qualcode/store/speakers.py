@@ -1,8 +1,8 @@
 """Whom a speaker label is, worked out anew inside every step that changes people or texts.
 
 So the order of imports does not matter, and undoing an import of people takes their words back
-from them. Only a match by real name needs the key file; where that is not at hand, the matches
-that it once gave are kept.
+from them. Only a match by real name needs the key file; where that is not at hand, or does not
+know somebody, the matches that another once gave are kept.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sqlalchemy import Connection, delete, insert, select
@@ -54,7 +54,7 @@ def rematch(connection: Connection, names: Mapping[str, str] | None) -> None:
         )
     }
     people = _people(connection, names)
-    kept = _kept_names(before, people) if names is None else {}
+    kept = _kept_names(connection, before, names or {})
     decided = _decisions(connection)
     now: dict[tuple[int, str, int], str] = {}
     for key, id_, interviewer, declared, labels in connection.execute(
@@ -71,15 +71,17 @@ def rematch(connection: Connection, names: Mapping[str, str] | None) -> None:
         own = people.by_id.get(folded(declared)) if declared else people.by_id.get(folded(id_))
         asking = {folded(each) for each in interviewer.split(";") if each.strip()}
         spoken = [folded(label) for label in json.loads(labels)]
-        for label, found in _matched(spoken, own, asking, people, decided.get(key, {})).items():
-            if found == [(NOBODY, "nobody")] and (key, label) in kept:
-                found = [(kept[key, label], "name")]
+        known = people
+        if key in kept:
+            known = replace(people, by_name={**kept[key], **people.by_name})
+        for label, found in _matched(spoken, own, asking, known, decided.get(key, {})).items():
             now.update({(key, label, informant): how for informant, how in found})
     _store(connection, before, now)
 
 
 def _people(connection: Connection, names: Mapping[str, str] | None) -> _People:
-    rows = connection.execute(select(InformantRow.key, InformantRow.id, InformantRow.guid)).all()
+    found = select(InformantRow.key, InformantRow.id, InformantRow.guid).order_by(InformantRow.key)
+    rows = connection.execute(found).all()
     by_name = {
         folded(names[guid]): key for key, _, guid in rows if names is not None and guid in names
     }
@@ -92,14 +94,16 @@ def _people(connection: Connection, names: Mapping[str, str] | None) -> _People:
 
 
 def _kept_names(
-    before: Mapping[tuple[int, str, int], str], people: _People
-) -> dict[tuple[int, str], int]:
-    still = set(people.by_id.values())
-    return {
-        (transcript, label): informant
-        for (transcript, label, informant), how in before.items()
-        if how == "name" and informant in still
-    }
+    connection: Connection, before: Mapping[tuple[int, str, int], str], names: Mapping[str, str]
+) -> dict[int, dict[str, int]]:
+    """Matches by real names that the key file at hand does not hold, by transcript."""
+    people = connection.execute(select(InformantRow.key, InformantRow.guid))
+    nameless = {key for key, guid in people if guid not in names}
+    kept: dict[int, dict[str, int]] = {}
+    for (transcript, label, informant), how in before.items():
+        if how == "name" and informant in nameless:
+            kept.setdefault(transcript, {})[label] = informant
+    return kept
 
 
 def _decisions(connection: Connection) -> dict[int, dict[str, list[_Match]]]:

@@ -3,7 +3,8 @@
 Both databases index the same folded words, so both find the same: small letters without
 accents, everything that is neither letter nor digit a space. Folding keeps every character's
 place, so that a hit in the folded text is a hit in the text. A long text is indexed in blocks,
-cut at line ends, because PostgreSQL limits what one entry holds.
+because PostgreSQL limits what one entry holds; each begins between words and reaches into the
+next one, so that no phrase is cut in two.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from qualcode.model.span import Span
 from qualcode.store.tables import Base
 
 _BLOCK = 60_000
+_REACH = 1_000
 _BLOCKS_PER_TEXT = 65_536
 
 CREATE = {
@@ -66,14 +68,25 @@ def _folded(character: str) -> str:
 
 
 def _blocks(revision: int, words: str) -> Iterator[tuple[int, str]]:
-    start, number = 0, revision * _BLOCKS_PER_TEXT
+    for number, (start, end) in zip(numbers(revision, words), _cuts(words), strict=True):
+        yield number, fold(words[start : end + _REACH])
+
+
+def numbers(revision: int, words: str) -> range:
+    """Under which numbers the blocks of a revision stand."""
+    first = revision * _BLOCKS_PER_TEXT
+    return range(first, first + sum(1 for _ in _cuts(words)))
+
+
+def _cuts(words: str) -> Iterator[tuple[int, int]]:
+    start = 0
     while start < len(words):
         end = start + _BLOCK
         if end < len(words):
-            cut = words.rfind("\n", start, end)
+            cut = max(words.rfind("\n", start, end), words.rfind(" ", start, end))
             end = cut + 1 if cut > start else end
-        yield number, fold(words[start:end])
-        start, number = end, number + 1
+        yield start, end
+        start = end
 
 
 def add(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
@@ -105,7 +118,11 @@ def remove(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
 
 
 def holding(connection: Connection, phrase: str) -> list[int]:
-    """The keys of the revisions that hold `phrase`, word for word."""
+    """The keys of the revisions that may hold `phrase`; all that do are among them.
+
+    PostgreSQL forgets where a word stands once it has stood in 255 places of an entry, so there
+    only the words themselves are asked for.
+    """
     words = fold(phrase).split()
     if not words:
         return []
@@ -118,7 +135,7 @@ def holding(connection: Connection, phrase: str) -> list[int]:
         found = connection.execute(
             text(
                 "SELECT rowid FROM text_index"
-                " WHERE words @@ phraseto_tsquery('simple', :phrase) ORDER BY rowid"
+                " WHERE words @@ plainto_tsquery('simple', :phrase) ORDER BY rowid"
             ),
             {"phrase": " ".join(words)},
         )

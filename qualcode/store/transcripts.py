@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select
 
 from qualcode.i18n import mark
 from qualcode.model.span import Span
@@ -121,25 +121,31 @@ def of_revisions(connection: Connection, revisions: Sequence[int]) -> Iterator[T
         yield from _texts(connection, (RevisionRow.key.in_(revisions[at : at + 500]),))
 
 
+# Made once: a table of codings asks for one text after the other.
+_CURRENT = (
+    select(
+        TranscriptRow.key, TranscriptRow.id, RevisionRow.key, RevisionRow.text, RevisionRow.turns
+    )
+    .join(RevisionRow, RevisionRow.transcript == TranscriptRow.key)
+    .where(RevisionRow.current == 1)
+)
+_CURRENT_OF = _CURRENT.where(TranscriptRow.key == bindparam("transcript"))
+
+
 def _texts(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> Iterator[Text]:
-    statement = (
-        select(
-            TranscriptRow.key, TranscriptRow.id, RevisionRow.key, RevisionRow.text,
-            RevisionRow.turns,
-        )
-        .join(RevisionRow, RevisionRow.transcript == TranscriptRow.key)
-        .where(RevisionRow.current == 1, *conditions)
-        .order_by(TranscriptRow.key)
-    )  # fmt: skip
+    statement = _CURRENT.where(*conditions).order_by(TranscriptRow.key)
     for key, id_, revision, text, turns in connection.execute(statement):
         yield Text(key, id_, revision, text, turns)
 
 
 def text(connection: Connection, id_: str) -> Text:
     """The current text of the transcript `id_`."""
-    for found in texts(connection, [key_of(connection, id_)]):
-        return found
-    raise AssertionError(f"{id_} has no current revision")
+    return text_of(connection, key_of(connection, id_))
+
+
+def text_of(connection: Connection, transcript: int) -> Text:
+    """The current text of the transcript of that key."""
+    return Text(*connection.execute(_CURRENT_OF, {"transcript": transcript}).one())
 
 
 def keys(connection: Connection) -> dict[str, int]:
@@ -227,6 +233,9 @@ def remove(step: Step, key: int) -> None:
     step.delete(TranscriptRow, [key])
 
 
+_NEW_VOICE = insert(VoiceRow)
+
+
 class Voices:
     """Keys of the sets of speakers of passages, made as they are needed."""
 
@@ -248,9 +257,8 @@ class Voices:
         if key is None:
             key = self._step.keys("voice", 1).start
             written = json.dumps(together, ensure_ascii=False)
-            self._step.connection.execute(
-                insert(VoiceRow).values(key=key, transcript=transcript, labels=written)
-            )
+            new = {"key": key, "transcript": transcript, "labels": written}
+            self._step.connection.execute(_NEW_VOICE, new)
             self._known[transcript, together] = key
         return key
 

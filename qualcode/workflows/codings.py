@@ -27,7 +27,7 @@ from qualcode.workflows.values import of_list
 COLUMNS = ("coder", "start", "end", "quote", "stance", "note", "round")
 
 
-_ROWS_AT_ONCE = 50_000
+_ROWS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Codings:
         """Take in codings from a CSV with `transcript` and `code`, and a quote or start and end."""
         stream = csvtable.streamed(path, required=("transcript", "code"), optional=COLUMNS)
         wrong = Wrong(stream.file)
-        made: list[int | None] = []
+        made: list[int] = []
         twice: list[Problem] = []
         with self.project.writing(by=self.coder, why=f"import codings {path.name}") as step:
             coding = _Coding(step)
@@ -104,15 +104,15 @@ class Codings:
                 rows, wanted = coding.wanted(some, wrong)
                 if keep_going or not wrong.problems:
                     numbers = codings.put(step, wanted)
-                    made += numbers
+                    made += [number for number in numbers if number is not None]
                     twice += _twice(rows, numbers)
-                progress(len(made), 0)
+                progress(len(made) + len(twice), 0)
             wrong.insist(keep_going=keep_going)
         return Outcome(
             step.made,
-            new=len(made) - len(twice),
+            new=len(made),
             same=len(twice),
-            numbers=tuple(number for number in made if number is not None),
+            numbers=tuple(made),
             problems=(*stream.problems, *wrong.problems, *twice),
         )
 
@@ -148,7 +148,8 @@ class _Coding:
         They are looked at transcript by transcript, so that one text is in memory at a time.
         """
         wanted: dict[int, NewCoding] = {}
-        for at in sorted(range(len(rows)), key=lambda at: rows[at]["transcript"]):
+        named = [row["transcript"] for row in rows]
+        for at in sorted(range(len(rows)), key=named.__getitem__):
             row = rows[at]
             try:
                 entry = self._entry(row["code"])

@@ -66,7 +66,7 @@ class _Seating:
 
 def _seating(connection: Connection, by: str, heard: Mapping[int, Voice]) -> _Seating:
     if by == "transcript":
-        ids = tuple(stored.id for stored in transcripts.listed(connection))
+        ids = tuple(sorted(transcripts.keys(connection)))
         return _Seating(ids, {}, by_transcript=True)
     people = known(connection)
     if by not in BY and not any(by in person.attributes for person in people):

@@ -123,8 +123,7 @@ class Places:
         if self._text is None or self._text.id != id_:
             if id_ not in self._transcripts:
                 transcripts.key_of(self._step.connection, id_)
-            keys = [self._transcripts[id_]]
-            self._text = next(iter(transcripts.texts(self._step.connection, keys)))
+            self._text = transcripts.text_of(self._step.connection, self._transcripts[id_])
         return self._text
 
     def _coder_of(self, name: str) -> int:

@@ -75,12 +75,13 @@ class _Study:
     def _readings(self) -> dict[int, list[Said]]:
         """Per code, every reading of every source."""
         said: dict[int, list[Said]] = {}
+        known = {stance.value: stance for stance in Stance}
         counting = self._settings.counting
         for code, voice, coder, stance in readings.stances(self._connection, counting):
             path = self._book.by_key[code].code.path
             heard = self._heard[voice]
             said.setdefault(code, []).extend(
-                Said(source, self._coders[coder], path, Stance(stance), heard.transcript)
+                Said(source, self._coders[coder], path, known[stance], heard.transcript)
                 for source in heard.sources
             )
         return said

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -31,7 +33,7 @@ def of_list(kinds: type[_Listed], value: str, what: str) -> _Listed:
 
 def a_date(value: str, what: str) -> str:
     """`value` as a date: a year, a month or a day."""
-    if not _DATE.fullmatch(value.strip()):
+    if not _is_a_date(value.strip()):
         raise UsageError(
             "{value} is no {what}",
             advice="write it as 2022, 2022-10 or 2022-10-12",
@@ -39,6 +41,14 @@ def a_date(value: str, what: str) -> str:
             what=what,
         )
     return value.strip()
+
+
+def _is_a_date(value: str) -> bool:
+    if not _DATE.fullmatch(value):
+        return False
+    with suppress(ValueError):
+        return len(value) < 10 or bool(date.fromisoformat(value))
+    return False
 
 
 def a_basis(value: str) -> str:

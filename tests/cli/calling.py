@@ -69,6 +69,15 @@ def call(words: Sequence[object], *, folder: Path, env: Mapping[str, str]) -> An
     return Answer(status, _bytes(out), _bytes(err))
 
 
+def runner(folder: Path) -> Run:
+    """Calls the command in a folder; `env` is what the environment says besides."""
+
+    def _run(*words: object, env: Mapping[str, str] | None = None) -> Answer:
+        return call(words, folder=folder, env={**plain_environment(folder), **(env or {})})
+
+    return _run
+
+
 def ask(project: Path, *words: object) -> Answer:
     """What the command says of a project, which has to go well."""
     folder = project.parent

@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
-from tests.cli.calling import Answer, Run, call, plain_environment
-from tests.cli.work import Work
+from tests.cli.calling import Run, call, plain_environment, runner
+from tests.cli.work import Work, written
 
-Write: TypeAlias = Callable[..., Path]
+Write: TypeAlias = Callable[[str, str | bytes], Path]
+Recipe: TypeAlias = Callable[[Work], None]
+Begun: TypeAlias = Callable[[Recipe], Work]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Calls the command in the test's folder; `env` is what the environment says besides."""
-
-    def _run(*words: object, env: Mapping[str, str] | None = None) -> Answer:
-        return call(words, folder=tmp_path, env={**plain_environment(tmp_path), **(env or {})})
-
-    return _run
+    """Calls the command in the test's folder."""
+    return runner(tmp_path)
 
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     """Writes a file into the test's folder."""
-
-    def _write(name: str, content: str | bytes) -> Path:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
-
-    return _write
+    return lambda name, content: written(tmp_path / name, content)
 
 
 @pytest.fixture(scope="session")
@@ -56,9 +47,31 @@ def project(empty: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def work(run: Run, write: Write, project: Path) -> Work:
+def work(project: Path) -> Work:
     """The test's own empty project, with what most tests do to it."""
-    return Work(run, write, project)
+    return Work(project)
+
+
+@pytest.fixture(scope="session")
+def made() -> dict[Recipe, Path]:
+    """Projects that were made, by what made them."""
+    return {}
+
+
+@pytest.fixture
+def begun(
+    made: dict[Recipe, Path], empty: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Begun:
+    """The test's own copy of a project, which is made the first time that it is asked for."""
+
+    def _begun(recipe: Recipe) -> Work:
+        if recipe not in made:
+            folder = tmp_path_factory.mktemp("made")
+            made[recipe] = Path(shutil.copy2(empty, folder / "study.qualcode"))
+            recipe(Work(made[recipe]))
+        return Work(Path(shutil.copy2(made[recipe], tmp_path / "study.qualcode")))
+
+    return _begun
 
 
 @pytest.fixture(scope="session")

@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 
+from tests.cli.conftest import Begun
 from tests.cli.work import Work
 
 PEOPLE = "id,organisation,referred_by\nK0,W,-\nA1,X,K0\nB1,Y,K0\nC1,Z,K0\n"
 SAYINGS = ("Beras datang", "Beras habis", "Beras mahal")
 
 
-@pytest.fixture
-def study(work: Work) -> Work:
-    """A seed and three people she named, each in an interview with the same three sayings."""
+def _made(work: Work) -> None:
     work.table(
         "codebook",
         "key,parent,kind\ntopik,,topic\ncukup,topik,statement\nlama,topik,statement\n",
@@ -22,7 +21,12 @@ def study(work: Work) -> Work:
     work.table("informants", PEOPLE)
     for who in ("A1", "B1", "C1"):
         work.text(who, "".join(f"{who}: {saying}, kata {who}.\n\n" for saying in SAYINGS))
-    return work
+
+
+@pytest.fixture
+def study(begun: Begun) -> Work:
+    """A seed and three people she named, each in an interview with the same three sayings."""
+    return begun(_made)
 
 
 def judged(work: Work, claims: str = "id,text\nC1,Beras cukup.\n") -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cli.conftest import Begun
 from tests.cli.work import Work
 
 TEXT = "Pewawancara: Apa?\n\nA1: Beras datang tiap bulan. Beras habis tiap minggu.\n"
@@ -11,9 +12,7 @@ COLUMNS = ["id", "transcript", "code", "coder", "start", "end", "quote", "stance
            "sources"]  # fmt: skip
 
 
-@pytest.fixture
-def coding(work: Work) -> Work:
-    """A project with a statement, topics in a tree, and one interview."""
+def _made(work: Work) -> None:
     work.table(
         "codebook",
         "key,parent,kind,name_en,name_id\n"
@@ -22,7 +21,12 @@ def coding(work: Work) -> Work:
     )
     work.table("informants", "id\nA1\n")
     work.text("A1", TEXT)
-    return work
+
+
+@pytest.fixture
+def coding(begun: Begun) -> Work:
+    """A project with a statement, topics in a tree, and one interview."""
+    return begun(_made)
 
 
 def test_a_quote_finds_its_place(coding: Work) -> None:

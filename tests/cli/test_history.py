@@ -9,24 +9,27 @@ from contextlib import closing
 
 import pytest
 
+from tests.cli.conftest import Begun
 from tests.cli.work import Work
 
 
-@pytest.fixture
-def study(work: Work) -> Work:
-    """One interview, one person and two codes; three steps."""
+def _made(work: Work) -> None:
     work.table("codebook", "key\nx\ny\n")
     work.table("informants", "id\nA1\n")
     work.text("A1", "A1: Satu dua tiga empat.\n")
-    return work
+
+
+@pytest.fixture
+def study(begun: Begun) -> Work:
+    """One interview, one person and two codes; three steps."""
+    return begun(_made)
 
 
 def state(work: Work) -> str:
-    """All that people see of a project, but for its history."""
+    """All that people see of a project, but for its history and what is worked out."""
     listings = (
         "transcripts list", "informants list", "topics list", "codebook list", "codings list",
-        "claims list", "claims evidence list", "memo list", "settings", "matrix", "triangulate",
-        "search satu",
+        "claims list", "claims evidence list", "memo list", "settings",
     )  # fmt: skip
     return "".join(work(*words.split(), "--format", "json").out for words in listings)
 
@@ -86,14 +89,18 @@ CHANGES: tuple[tuple[str, Callable[[Work], object]], ...] = (
 )
 
 
+def _made_rich(work: Work) -> None:
+    _made(work)
+    work.code("A1", "x", "Satu")
+    work("claims", "add", "C1", "Benar.")
+    work("claims", "tie", "C1", "A1", "--quote", "dua")
+    work("informants", "add", "B0", "--referred-by", "-")
+
+
 @pytest.fixture
-def rich(study: Work) -> Work:
+def rich(begun: Begun) -> Work:
     """The same with a coding, a claim with evidence, and another person."""
-    study.code("A1", "x", "Satu")
-    study("claims", "add", "C1", "Benar.")
-    study("claims", "tie", "C1", "A1", "--quote", "dua")
-    study("informants", "add", "B0", "--referred-by", "-")
-    return study
+    return begun(_made_rich)
 
 
 @pytest.mark.parametrize("change", [pytest.param(make, id=name) for name, make in CHANGES])
@@ -107,8 +114,6 @@ def test_everything_can_be_undone_and_done_again(
     assert state(rich) == before
     rich("redo")
     assert state(rich) == after
-    rich("undo")
-    assert state(rich) == before
     rich("check")
 
 
@@ -259,7 +264,7 @@ def test_a_damaged_file_is_found_out(study: Work) -> None:
 def test_a_backup_is_the_whole_project(study: Work) -> None:
     study.code("A1", "x", "Satu")
     study("backup", "copy.qualcode")
-    copy = Work(study.run, study.write, study.project.with_name("copy.qualcode"))
+    copy = Work(study.project.with_name("copy.qualcode"))
     assert state(copy) == state(study)
     assert copy.history() == study.history()
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cli.conftest import Begun
 from tests.cli.work import Work
 
 W1 = "Pewawancara: Soal beras?\n\nA1: Satu dua tiga empat.\n\nB1: Lima enam.\n"
 
 
-@pytest.fixture
-def study(work: Work) -> Work:
-    """A seed and three more, two of them in one conversation, and codes two deep."""
+def _made(work: Work) -> None:
     work.table("codebook", "key,parent\nberas,\ndatang,beras\nhabis,beras\nlain,\n")
     work.table(
         "informants",
@@ -24,7 +23,12 @@ def study(work: Work) -> Work:
     )
     work.text("W1", W1)
     work.text("A2", "A2: Tujuh delapan sembilan.\n")
-    return work
+
+
+@pytest.fixture
+def study(begun: Begun) -> Work:
+    """A seed and three more, two of them in one conversation, and codes two deep."""
+    return begun(_made)
 
 
 def test_a_parent_counts_distinct_codings_and_distinct_sources(study: Work) -> None:

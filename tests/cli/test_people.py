@@ -115,6 +115,16 @@ def test_a_transcript_without_turns_belongs_to_whom_it_names_or_to_its_stem(
     assert (f"! {name}" in answer.err) == (not sources)
 
 
+def test_a_table_may_say_whose_interview_it_is(work: Work) -> None:
+    work("codebook", "add", "x")
+    work.table("informants", "id\nB1\n")
+    work.text("W1", "Beras datang tiap bulan, kata orang.\n")
+    work.code("W1", "x", "Beras datang")
+    about = work.write("about.csv", "transcript,informant\nW1,B1\n")
+    work("transcripts", "import", "--about", about)
+    assert work.codings()[0]["sources"] == ["B1"]
+
+
 @pytest.mark.parametrize("kind", ["document", "observation"])
 def test_in_a_document_or_an_observation_the_source_is_the_text_itself(
     work: Work, kind: str

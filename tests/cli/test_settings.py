@@ -63,6 +63,7 @@ def test_a_setting_is_kept_in_one_step_and_can_be_undone(work: Work, key: str, v
         ("independence", "organisation;shoes"),
         ("retention", "soon"),
         ("retention", "2030-13-01"),
+        ("retention", "2030-02-30"),
         ("colour", "blue"),
     ],
 )

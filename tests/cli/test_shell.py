@@ -218,6 +218,16 @@ def test_every_command_explains_itself(run: Run) -> None:
         assert "--project" in out
 
 
+def test_the_workbench_needs_a_terminal(work: Work) -> None:
+    status, out, err = work.run("open")
+    assert (status, out) == (2, "")
+    assert "terminal" in err
+
+
+def test_without_a_command_and_a_terminal_there_is_help(run: Run) -> None:
+    assert run().out == run("--help").out
+
+
 def test_what_is_destroyed_without_a_terminal_needs_a_yes(work: Work) -> None:
     work.text("A1", "A1: Beras datang tiap bulan.\n")
     refused = work.run("transcripts", "remove", "A1")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import signal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from qualcode.readers import registry
+from qualcode.readers.reading import Reading
+from qualcode.readers.registry import read
 from tests.cli.conftest import Write
 from tests.cli.work import Work
 
@@ -135,6 +140,25 @@ def test_one_import_of_many_files_is_one_step(work: Work, write: Write) -> None:
     work("transcripts", "import", "all")
     work("undo")
     assert work.listed("transcripts", "list") == []
+
+
+def test_stopping_an_import_keeps_what_has_been_read(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 4):
+        work.write(f"all/P{number}.txt", f"P{number}: Ya.\n")
+
+    def interrupted(path: Path) -> Reading:
+        signal.raise_signal(signal.SIGINT)
+        return read(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(registry, "read", interrupted)
+        stopped = work("transcripts", "import", "all")
+    assert "2 files were not read" in stopped.err
+    assert [row["id"] for row in work.listed("transcripts", "list")] == ["P1"]
+    again = work.listed("transcripts", "import", "all")
+    assert (again["new"], again["same"]) == (2, 1)
 
 
 def test_what_is_known_of_a_transcript_comes_with_it_or_from_a_table(

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
+from tests.cli.conftest import Begun
 from tests.cli.work import Work
 
 
-@pytest.fixture
-def study(work: Work) -> Work:
-    """A tree of topics and statements, and three people of three branches and offices."""
+def _made(work: Work) -> None:
     work.table(
         "codebook",
         "key,parent,kind\ntopik,,topic\nsatu,topik,statement\ndua,topik,statement\nlain,,\n"
@@ -20,7 +19,12 @@ def study(work: Work) -> Work:
     work.table("informants", "id,organisation,referred_by\nK0,W,-\nA1,X,K0\nB1,Y,K0\nC1,Z,K0\n")
     for who in ("A1", "B1", "C1"):
         work.text(who, f"{who}: Pertama, kata {who}.\n\n{who}: Kedua, kata {who}.\n")
-    return work
+
+
+@pytest.fixture
+def study(begun: Begun) -> Work:
+    """A tree of topics and statements, and three people of three branches and offices."""
+    return begun(_made)
 
 
 def sources(row: dict[str, Any]) -> dict[str, str]:

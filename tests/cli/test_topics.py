@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cli.conftest import Begun
 from tests.cli.work import Work
 
 
-@pytest.fixture
-def study(work: Work) -> Work:
-    """Two who were interviewed, one who was only named, and a tree of codes."""
+def _made(work: Work) -> None:
     work.table("codebook", "key,parent\natas,\nbawah,atas\nbawahnya,atas/bawah\nlain,\n")
     work.table("informants", "id\nA1\nB1\nN1\n")
     for who in ("A1", "B1"):
         work.text(who, f"{who}: Ya, kata {who}.\n")
-    return work
+
+
+@pytest.fixture
+def study(begun: Begun) -> Work:
+    """Two who were interviewed, one who was only named, and a tree of codes."""
+    return begun(_made)
 
 
 def reasons(work: Work) -> dict[str, str]:

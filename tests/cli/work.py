@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.cli.calling import Answer, Run
+from tests.cli.calling import Answer, runner
+
+
+def written(path: Path, content: str | bytes) -> Path:
+    """A file with that content, in a folder that is made for it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
 
 
 class Work:
-    """A project in the test's folder, and the files that are brought into it."""
+    """A project in a folder, and the files that are brought into it."""
 
-    def __init__(self, run: Run, write: Callable[..., Path], project: Path) -> None:
-        self.run = run
-        self.write = write
+    def __init__(self, project: Path) -> None:
         self.project = project
+        self.run = runner(project.parent)
+
+    def write(self, name: str, content: str | bytes) -> Path:
+        """Write a file beside the project."""
+        return written(self.project.parent / name, content)
 
     def __call__(self, *words: object) -> Answer:
         """Run a command on the project; it has to go well."""

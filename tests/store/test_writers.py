@@ -9,12 +9,15 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from qualcode import Study, open_project
 from qualcode.errors import ProjectError, RefusedError
-from qualcode.store import engine
+from qualcode.store.engine import raw
+from qualcode.store.project import Project
+from tests.store.dumps import dump
 from tests.store.studies import small_study
 
 STEPS = 25
@@ -41,12 +44,10 @@ def test_two_processes_lose_nothing(where: str) -> None:
         assert study.history.check() == ()
 
 
-def test_whoever_waits_too_long_is_told_and_nothing_is_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "PATIENCE", 0.3)
+def test_whoever_waits_too_long_is_told_and_nothing_is_changed(tmp_path: Path) -> None:
     path = tmp_path / "study.qualcode"
-    with small_study(str(path)) as study:
+    small_study(str(path)).close()
+    with Study(Project.open(str(path), patience=0.3), "ani") as study:
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(RefusedError, match="somebody else is writing"):
@@ -64,13 +65,32 @@ def test_whoever_waits_too_long_for_a_server_is_told(
     import psycopg
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(engine, "PATIENCE", 0.3)
-    with small_study(postgres_url) as study, psycopg.connect(postgres_url) as other:
+    small_study(postgres_url).close()
+    impatient = Study(Project.open(postgres_url, patience=0.3), "ani")
+    with impatient as study, psycopg.connect(postgres_url) as other:
         other.execute("SELECT last FROM counter WHERE name = 'step' FOR UPDATE")
         with pytest.raises(RefusedError, match="somebody else is writing"):
             study.memos.add("mine")
         other.rollback()
         study.memos.add("mine")
+
+
+def test_a_full_file_is_said_to_be_so_and_there_is_more_room_again_later(tmp_path: Path) -> None:
+    with small_study(str(tmp_path / "study.qualcode")) as study:
+        _grow_by(study, 50)
+        before = dump(study)
+        with pytest.raises(ProjectError, match="the disk is full, and nothing was changed"):
+            study.memos.add("long " * 1_000_000)
+        assert dump(study) == before
+        _grow_by(study, 10_000)
+        study.memos.add("long " * 1_000_000)
+        assert study.history.check() == ()
+
+
+def _grow_by(study: Study, pages: int) -> None:
+    with study.project.reading() as connection:
+        (now,) = raw(connection).execute("PRAGMA page_count").fetchone()
+        raw(connection).execute(f"PRAGMA max_page_count = {now + pages}").close()
 
 
 def _fill(path: Path) -> None:
@@ -112,20 +132,17 @@ def _open_as_nobody(path: Path) -> None:
         print(refused)
 
 
-def test_a_folder_that_may_not_be_written_is_said_to_be_so(tmp_path: Path) -> None:
-    folder = tmp_path / "kept"
-    folder.mkdir()
-    path = folder / "study.qualcode"
-    small_study(str(path)).close()
-    path.chmod(0o444)
-    folder.chmod(0o555)
-    for parent in (tmp_path, *tmp_path.parents[:-2]):
-        parent.chmod(parent.stat().st_mode | 0o055)
-    code = (
-        "from pathlib import Path; from tests.store.test_writers import _open_as_nobody as it;"
-        f" it(Path({str(path)!r}))"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    folder.chmod(0o755)
+def test_a_folder_that_may_not_be_written_is_said_to_be_so() -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "study.qualcode")
+        small_study(str(path)).close()
+        path.chmod(0o444)
+        Path(folder).chmod(0o555)
+        code = (
+            "from pathlib import Path; from tests.store.test_writers import _open_as_nobody as it;"
+            f" it(Path({str(path)!r}))"
+        )
+        ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        Path(folder).chmod(0o755)
     assert "cannot be written" in ran.stdout, ran.stderr
     assert "Traceback" not in ran.stderr

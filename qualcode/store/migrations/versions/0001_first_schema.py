@@ -8,10 +8,19 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from qualcode.store import textindex
-
 revision = "0001"
 down_revision = None
+
+_TEXT_INDEX = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE text_index USING fts5"
+        "(words, content='', tokenize='unicode61 remove_diacritics 2')",
+    ),
+    "postgresql": (
+        "CREATE TABLE text_index (rowid BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
+        "CREATE INDEX ix_text_index_words ON text_index USING gin (words)",
+    ),
+}
 
 
 def upgrade() -> None:
@@ -1356,5 +1365,5 @@ def upgrade() -> None:
     op.create_index(
         "uq_code_siblings", "code", [sa.text("coalesce(parent, 0)"), "name"], unique=True
     )
-    for statement in textindex.CREATE[op.get_bind().dialect.name]:
+    for statement in _TEXT_INDEX[op.get_bind().dialect.name]:
         op.execute(statement)
