@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Executable, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError, OperationalError
 
 from qualcode.errors import InputError, ProjectError, QualcodeError, RefusedError
 
@@ -23,6 +23,7 @@ __all__ = [
     "is_unfinished",
     "is_url",
     "mark",
+    "no_text",
     "plain_failures",
     "put_in_place",
     "raw",
@@ -175,6 +176,22 @@ def plain_failures(name: str) -> Iterator[None]:
         yield
     except DBAPIError as failure:
         raise _plainly(name, failure) from failure
+    except OverflowError as failure:
+        raise _too_large() from failure
+    except UnicodeEncodeError as failure:
+        raise no_text() from failure
+
+
+def _too_large() -> QualcodeError:
+    return InputError("that number is too large", advice="nothing was changed")
+
+
+def no_text() -> QualcodeError:
+    """What to say of characters that one of the databases could not keep."""
+    return InputError(
+        "what was given holds characters that are no text (NUL or half of a pair)",
+        advice="take them out; nothing was changed",
+    )
 
 
 def _plainly(name: str, failure: DBAPIError) -> QualcodeError:
@@ -218,6 +235,10 @@ def _plainly(name: str, failure: DBAPIError) -> QualcodeError:
             name=name,
             said=said,
         )
+    if state == "22003":
+        return _too_large()
+    if isinstance(failure, DataError) and (not state or state in ("22021", "22P05")):
+        return no_text()
     if isinstance(failure, OperationalError):
         return ProjectError(
             "cannot use {name}: {said}",

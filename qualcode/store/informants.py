@@ -84,9 +84,17 @@ def key_of(connection: Connection, id_: str) -> int:
     return named(keys(connection), id_, message, mark("qualcode informants list shows all"))
 
 
-def guid_of(connection: Connection, key: int) -> str:
-    """What the key file knows an informant by."""
-    return connection.execute(select(InformantRow.guid).where(InformantRow.key == key)).scalar_one()
+def put_name(step: Step, key: int, name: str, known: Mapping[str, str]) -> None:
+    """Say what an informant is really called, where that is not among the `known` names.
+
+    The name goes into the key file; the project only sees that something changed.
+    """
+    guid = step.connection.execute(
+        select(InformantRow.guid).where(InformantRow.key == key)
+    ).scalar_one()
+    if known.get(guid) != name:
+        step.touch(InformantRow, key)
+        step.real_names[guid] = name
 
 
 def put(step: Step, known: int | None, id_: str, values: Mapping[str, str]) -> tuple[int, bool]:

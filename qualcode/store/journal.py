@@ -16,46 +16,73 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Table,
+    false,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from qualcode.errors import RefusedError
 from qualcode.i18n import mark
-from qualcode.store import textindex
+from qualcode.store import engine, textindex
 from qualcode.store.tables import (
     RECORDED,
     AttributeRow,
     ChangeRow,
+    ClaimAssetRow,
+    ClaimLinkRow,
+    ClaimReferenceRow,
+    ClaimThemeRow,
     CoderRow,
+    CodingRow,
     CounterRow,
     EvidenceRow,
+    PassageRow,
     Recorded,
     ReferralRow,
     RevisionRow,
     StepRow,
+    ThemeCodeRow,
     TopicRow,
 )
 
 BOOKKEEPING = ("key", "guid", "created_by", "created_at", "changed_by", "changed_at", "step")
 IMAGES_AT_ONCE = 5_000
 _KEYS_AT_ONCE = 500
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as JSON writes it
 
 # What there is only one of, by the columns that are then the same. The verbs see to it; taking a
-# step back must not bring a second one in beside what somebody made meanwhile.
+# step back must not bring a second one in beside what somebody made meanwhile. Two passages are
+# the same here where they are one coder's at one place.
 _ONCE: tuple[tuple[type[Recorded], tuple[str, ...], Mapping[str, int]], ...] = (
     (AttributeRow, ("informant", "transcript", "name"), {}),
+    (ClaimAssetRow, ("claim", "asset"), {}),
+    (ClaimLinkRow, ("claim", "other", "kind"), {}),
+    (ClaimReferenceRow, ("claim", "kind", "text"), {}),
+    (ClaimThemeRow, ("claim", "code", "turned"), {}),
+    (CodingRow, ("code", "passage", "round", "layer"), {}),
     (EvidenceRow, ("claim", "passage"), {}),
     (ReferralRow, ("referrer", "informant"), {}),
     (ReferralRow, ("informant",), {"tree": 1}),
+    (ThemeCodeRow, ("theme", "code"), {}),
     (TopicRow, ("transcript", "informant", "code"), {}),
 )
+_PLACE = ("transcript", "coder", "start", "end")
 
 Image = dict[str, Any]
 Entry = tuple[str, str, int | None, int | None, str | None]
@@ -89,6 +116,8 @@ class Step:
         self.at = at
         self.why = why
         self.real_names: dict[str, str] = {}
+        self.known_names: Callable[[], Mapping[str, str]] = dict
+        self.hash = ""
         self.newcomers = False
         self.kind = kind
         self.target: int | None = None
@@ -164,6 +193,8 @@ class Step:
         changed: list[Image] = []
         for image in _images(self.connection, table, list(changes)):
             values = changes[image["key"]]
+            if any(isinstance(value, str) and "\0" in value for value in values.values()):
+                raise engine.no_text()
             if any(image[name] != value for name, value in values.items()):
                 books = {"changed_by": self.by, "changed_at": self.at, "step": self.number}
                 changing = update(table).where(table.c.key == image["key"])
@@ -172,6 +203,14 @@ class Step:
                 changed.append(image)
         self._remember(table.name, "update", changed)
         return len(changed)
+
+    def touch(self, row: type[Recorded], key: int) -> None:
+        """Count one row as changed: what changed of it is kept outside of the project."""
+        table = _table(row.__tablename__)
+        images = _images(self.connection, table, [key])
+        books = {"changed_by": self.by, "changed_at": self.at, "step": self.number}
+        self.connection.execute(update(table).where(table.c.key == key).values(**books))
+        self._remember(table.name, "update", images)
 
     def delete(self, row: type[Recorded], keys: Iterable[int]) -> int:
         """Take out rows and, first, all that hangs on them; gives how many rows of `row` went."""
@@ -208,6 +247,7 @@ class Step:
         ).scalar_one_or_none()
         content = content_of(self._entries)
         sealed = (previous, self.number, self.at, self.by, self.why, self.kind, self.target)
+        self.hash = hashlib.sha256(json.dumps((*sealed, content)).encode()).hexdigest()
         self.connection.execute(
             insert(StepRow).values(
                 number=self.number,
@@ -221,7 +261,7 @@ class Step:
                 erased=0,
                 content=content,
                 previous=previous or "",
-                hash=hashlib.sha256(json.dumps((*sealed, content)).encode()).hexdigest(),
+                hash=self.hash,
             )
         )
         self._write_changes()
@@ -325,18 +365,38 @@ class Step:
     def _nothing_twice(self) -> None:
         for row, columns, only in _ONCE:
             back = self._back.get(row.__tablename__)
-            if not back:
-                continue
-            table = _table(row.__tablename__)
-            twin = table.alias("twin")
-            same = [table.c[name].is_not_distinct_from(twin.c[name]) for name in columns]
-            for name, value in only.items():
-                same += [table.c[name] == value, twin.c[name] == value]
-            twins = select(twin.c.key, twin.c.step).select_from(table.join(twin, and_(*same)))
-            for some in _chunks(sorted(back), _KEYS_AT_ONCE):
-                for key, later in self.connection.execute(twins.where(table.c.key.in_(some))):
-                    if key not in back:
-                        raise _touched_since(self.connection, table.name, later)
+            if back:
+                rows = _like(self.connection, _table(row.__tablename__), columns, only, back)
+                mine = {tuple(values) for key, _, *values in rows if key in back}
+                for key, later, *values in rows:
+                    if key not in back and tuple(values) in mine:
+                        raise _touched_since(self.connection, row.__tablename__, later)
+
+
+def _like(
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    only: Mapping[str, int],
+    keys: AbstractSet[int],
+) -> list[Any]:
+    """Key, step and `columns` of the rows that have the first column with some of `keys` in common.
+
+    A passage stands for its coder and place.
+    """
+    source: FromClause = table
+    shown = [table.c[name] for name in columns if name != "passage"]
+    if "passage" in columns:
+        passage = _table(PassageRow.__tablename__)
+        source = table.join(passage, passage.c.key == table.c.passage)
+        shown += [passage.c[name] for name in _PLACE]
+    wanted: set[Any] = set()
+    for some in _chunks(sorted(keys), _KEYS_AT_ONCE):
+        wanted.update(connection.execute(select(shown[0]).where(table.c.key.in_(some))).scalars())
+    of_those = or_(shown[0].in_(wanted - {None}), shown[0].is_(None) if None in wanted else false())
+    conditions = [of_those, *(table.c[name] == value for name, value in only.items())]
+    found = select(table.c.key, table.c.step, *shown).select_from(source).where(*conditions)
+    return list(connection.execute(found).all())
 
 
 def _same(
@@ -416,6 +476,8 @@ def _packed(change: _Change, columns: Sequence[str], rows: Sequence[object]) -> 
         held["left"] = change.left
     if rows:
         whole = json.dumps((columns, rows), ensure_ascii=False).encode("utf-8", "replace")
+        if _NUL.search(whole):  # SQLite would take it, PostgreSQL does not
+            raise engine.no_text()
         held["put in"] = hashlib.sha256(whole).hexdigest()
     return json.dumps(held, ensure_ascii=False)
 

@@ -6,26 +6,39 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from qualcode.errors import ProjectError
 from qualcode.store.engine import put_in_place
 
 
+class Name(NamedTuple):
+    """A real name, and the step that gave it."""
+
+    step: int
+    seal: str
+    name: str
+
+
 class KeyFile:
     """Real names by informant GUID, in a file that only its owner can read.
 
-    It is written before the step is committed and never forgets what an undo takes back, so
-    that a redo finds the name again.
+    It is written before the step is committed and never forgets what an undo takes back. So each
+    name stands with the number and the hash of the step that gave it, and holds as long as that
+    step does.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def names(self) -> Mapping[str, str] | None:
-        """Real names by informant GUID; None where there is no key file."""
+    def names(self) -> dict[str, list[Name]] | None:
+        """All names ever given, by informant GUID, the last one last; None without a key file."""
         try:
             held = json.loads(self.path.read_text("utf-8"))
-            return {str(guid): str(name) for guid, name in held["names"].items()}
+            return {
+                str(guid): [Name(int(step), str(seal), str(name)) for step, seal, name in given]
+                for guid, given in held["names"].items()
+            }
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, AttributeError, TypeError) as failure:
@@ -35,9 +48,11 @@ class KeyFile:
                 path=self.path,
             ) from failure
 
-    def keep(self, names: Mapping[str, str]) -> None:
-        """Add names, in one move: the file is the old one or the new one, never half of it."""
-        held = {**(self.names() or {}), **names}
+    def keep(self, step: int, seal: str, names: Mapping[str, str]) -> None:
+        """Add the names that a step gives, in one move: the file is never half of one."""
+        held = self.names() or {}
+        for guid, name in names.items():
+            held.setdefault(guid, []).append(Name(step, seal, name))
         beside = self.path.with_name(self.path.name + ".new")
         words = json.dumps({"names": dict(sorted(held.items()))}, ensure_ascii=False, indent=1)
         try:

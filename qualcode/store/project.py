@@ -190,14 +190,15 @@ class Project:
             known = people.coders(connection)
             coder = known.get(by) or people.new_coder(connection, by, at)
             step = Step(connection, by=coder, at=at, why=why, kind=kind)
+            step.known_names = lambda: self._real_names(connection) or {}
             yield step
             self._finish(step, newcomer=by not in known)
 
     def _finish(self, step: Step, *, newcomer: bool) -> None:
-        names = self.keyfile.names()
-        if step.real_names:
-            names = {**(names or {}), **step.real_names}
-        if newcomer or step.newcomers or step.real_names or step.touched & speakers.TOUCHED_BY:
+        if newcomer or step.newcomers or step.touched & speakers.TOUCHED_BY:
+            names = self._real_names(step.connection)
+            if step.real_names:
+                names = {**(names or {}), **step.real_names}
             speakers.rematch(step.connection, names)
         if step.finish() and step.kind == "do":
             step.connection.execute(
@@ -206,7 +207,23 @@ class Project:
                 .values(state="ended")
             )
         if step.real_names:
-            self.keyfile.keep(step.real_names)
+            self.keyfile.keep(step.number, step.hash, step.real_names)
+
+    def _real_names(self, connection: Connection) -> dict[str, str] | None:
+        """The names that hold, by informant GUID; None without a key file."""
+        held = self.keyfile.names()
+        if held is None:
+            return None
+        given = {each.step for names in held.values() for each in names}
+        seals = select(StepRow.number, StepRow.hash).where(
+            StepRow.number.in_(given), StepRow.state == "done"
+        )
+        holding = {(number, seal) for number, seal in connection.execute(seals)}
+        return {
+            guid: last[-1]
+            for guid, names in held.items()
+            if (last := [name for step, seal, name in names if (step, seal) in holding])
+        }
 
     def undo(self, *, by: str) -> Step:
         """Take back this coder's last step that is not undone."""
@@ -221,7 +238,7 @@ class Project:
             _not_erased(step.connection, number)
             step.aim(number)
             step.take_back(number)
-            _nothing_goes_round(step)
+            _nothing_tangled(step)
             _set_state(step.connection, number, "undone")
         return step
 
@@ -243,7 +260,7 @@ class Project:
             ).scalar_one()
             step.aim(number)
             step.take_back(undone_by)
-            _nothing_goes_round(step)
+            _nothing_tangled(step)
             _set_state(step.connection, number, "done")
         return step
 
@@ -327,13 +344,13 @@ class _File:
             )
 
 
-def _nothing_goes_round(step: Step) -> None:
-    if step.touched & soundness.ROUND:
-        for found in soundness.circles(step.connection):
+def _nothing_tangled(step: Step) -> None:
+    if step.touched & soundness.TANGLED_BY:
+        for found in soundness.tangles(step.connection):
             raise RefusedError(
-                "with what was done since, {where} would be below itself",
+                "what was done since stands against it: {what}",
                 advice="undo the later step first",
-                where=found.where,
+                what=found.message,
             )
 
 

@@ -30,7 +30,9 @@ from qualcode.store.tables import (
     VoiceRow,
 )
 
-ROUND = frozenset({CodeRow.__tablename__, ReferralRow.__tablename__})
+TANGLED_BY = frozenset(
+    {CodeRow.__tablename__, InformantRow.__tablename__, ReferralRow.__tablename__}
+)
 
 
 def unsound(connection: Connection) -> Iterator[Problem]:
@@ -40,7 +42,7 @@ def unsound(connection: Connection) -> Iterator[Problem]:
     yield from _texts(connection)
     yield from _passages(connection)
     yield from _codings(connection)
-    yield from circles(connection)
+    yield from tangles(connection)
     yield from _history(connection)
     yield from _states(connection)
     yield from _changes(connection)
@@ -140,8 +142,8 @@ def _codings(connection: Connection) -> Iterator[Problem]:
         yield problem(f"coding {number}", "its coder or voice is not that of its passage")
 
 
-def circles(connection: Connection) -> Iterator[Problem]:
-    """Codes that hang below themselves, informants whom those led to whom they led to."""
+def tangles(connection: Connection) -> Iterator[Problem]:
+    """Codes below themselves, referrals that go round, seeds whom somebody referred."""
     hanging = select(CodeRow.key, CodeRow.parent, CodeRow.name).order_by(CodeRow.key)
     codes = connection.execute(hanging).all()
     above = {key: parent for key, parent, _ in codes if parent is not None}
@@ -153,9 +155,14 @@ def circles(connection: Connection) -> Iterator[Problem]:
         .where(ReferralRow.tree == 1)
         .order_by(ReferralRow.key)
     )
-    people = dict(connection.execute(select(InformantRow.key, InformantRow.id)).all())
-    for key in _going_round(dict(connection.execute(tree).all())):
-        yield problem(f"informant {people[key]}", "the referrals go round in a circle")
+    above = dict(connection.execute(tree).all())
+    people = select(InformantRow.key, InformantRow.id, InformantRow.seed).order_by(InformantRow.key)
+    round_ = {*_going_round(above)}
+    for key, id_, seed in connection.execute(people):
+        if key in round_:
+            yield problem(f"informant {id_}", "the referrals go round in a circle")
+        if seed and key in above:
+            yield problem(f"informant {id_}", "a seed has no referrer, but this one has")
 
 
 def _going_round(above: Mapping[int, int]) -> list[int]:

@@ -167,6 +167,7 @@ class _Intake:
         self._rows = table.rows
         self.wrong = Wrong(table.file)
         self._keys = informants.keys(step.connection)
+        self._names = step.known_names()
         self.new = self.changed = self.same = 0
         self.goes_round = False
 
@@ -218,7 +219,7 @@ class _Intake:
         if values["consent"]:
             informants.put_consent(self._step, key, values["consent"])
         if values["name"]:
-            self._step.real_names[informants.guid_of(self._step.connection, key)] = values["name"]
+            informants.put_name(self._step, key, values["name"], self._names)
         self.new += new
         self.changed += not new and self._step.size > before
         self.same += not new and self._step.size == before

@@ -28,7 +28,7 @@ STANCES = st.sampled_from(["", "affirm", "qualify", "deny", "mention"])
 ROUNDS = st.sampled_from(["", "first", "second"])
 WORDS = {
     "T1": "Ani: Bagaimana?\n\nK0: Air bersih belum masuk ke dusun kami.\n\nA1: Sudah, pipa.\n",
-    "T2": "Budi: Lalu?\n\nSri Wahyuni: Jalan diaspal tahun lalu, dengan dana desa.\n\n?: Ya.\n",
+    "T2": "Budi: Lalu?\n\nSri Wahyuni: Jalan diaspal tahun lalu, dengan dana desa.\n\nSiti: Ya.\n",
     "K0": "Kami gotong royong membuat sumur, dan kepala dusun ikut menggali bersama kami.\n",
     "D1": "Peraturan desa tentang air: setiap dusun mendapat sumur, dan jalan diperbaiki.\n",
 }

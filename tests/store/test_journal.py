@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from qualcode import Study, new_project, open_project
-from qualcode.errors import RefusedError
+from qualcode.errors import InputError, RefusedError
 from qualcode.store.engine import is_url
 from qualcode.store.memos import ABOUT
 from qualcode.store.tables import MemoRow
@@ -155,10 +155,10 @@ def test_real_names_stay_in_a_private_key_file_through_undo_and_redo(where: str)
     study = new_project(where, coder="ani")
     study.informants.add("P1", name="Sri Wahyuni")
     key = study.project.keyfile
-    assert list((key.names() or {}).values()) == ["Sri Wahyuni"]
+    assert "Sri Wahyuni" in key.path.read_text("utf-8")
     assert stat.S_IMODE(key.path.stat().st_mode) == 0o600
     study.history.undo()
-    assert list((key.names() or {}).values()) == ["Sri Wahyuni"]
+    assert "Sri Wahyuni" in key.path.read_text("utf-8")
     study.history.redo()
     folder = Path(key.path.parent)
     (folder / "talk.txt").write_text("Ani: Halo.\n\nSri Wahyuni: Ya, halo.\n", "utf-8")
@@ -171,6 +171,26 @@ def test_real_names_stay_in_a_private_key_file_through_undo_and_redo(where: str)
         study.informants.add("P2", name="Bambang Sutejo")
         study.close()
         assert not any(b"Bambang Sutejo" in path.read_bytes() for path in names if path.exists())
+
+
+def test_a_corrected_name_is_a_step_that_can_be_undone(study: Study, tmp_path: Path) -> None:
+    study.informants.add("P1", name="Sri Wahyuni")
+    talk = tmp_path / "talk.txt"
+    talk.write_text("Budi: Halo.\n\nSri Wahyono: Ya, halo.\n", "utf-8")
+    study.transcripts.import_files([talk])
+    steps = len(study.history.list())
+
+    def speakers() -> tuple[str, ...]:
+        return next(each.speakers for each in study.transcripts.list() if each.id == "talk")
+
+    assert study.informants.add("P1", name="Sri Wahyuni").same == 1
+    assert study.informants.add("P1", name="Sri Wahyono").changed == 1
+    assert len(study.history.list()) == steps + 1
+    assert speakers() == ("P1",)
+    study.history.undo()
+    assert speakers() == ()
+    study.history.redo()
+    assert speakers() == ("P1",)
 
 
 def test_a_match_by_real_name_outlives_a_lost_key_file(study: Study, tmp_path: Path) -> None:
@@ -189,6 +209,46 @@ def test_the_log_says_who_did_what(study: Study) -> None:
     assert {step.by for step in log} == {"ani"}
     assert not any(TEXT.split(":")[1][:10] in step.why for step in log)
     study.close()
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda study: study.codings.uncode(2**70),
+        lambda study: study.memos.add("half a pair: \ud800"),
+        lambda study: study.memos.add("NUL: \0"),
+        lambda study: study.codebook.rename("air", en="NUL: \0"),
+    ],
+)
+def test_what_no_database_keeps_is_refused(where: str, verb: Callable[[Study], object]) -> None:
+    study = new_project(where, coder="ani")
+    study.codebook.add("air")
+    with pytest.raises(InputError, match="nothing was changed"):
+        verb(study)
+    assert len(study.history.list()) == 1
+    study.memos.add(r"words like \u0000 are only words")
+    study.close()
+
+
+def test_redo_brings_nothing_back_twice(study: Study, tmp_path: Path) -> None:
+    table = tmp_path / "codings.csv"
+    table.write_text("transcript,code,coder,start,end\nK0,air,ani,40,50\n", "utf-8")
+    study.codings.code("K0", ["air"], start="40", end="50")
+    study.history.undo()
+    assert _as(study, "budi").codings.import_table(table).new == 1
+    with pytest.raises(RefusedError, match="has since touched the same coding"):
+        study.history.redo()
+    assert len([each for each in study.codings.list() if each.start == 40]) == 1
+
+
+def test_redo_makes_nobody_a_seed_who_was_named_meanwhile(study: Study) -> None:
+    study.informants.add("X")
+    study.informants.add("X", referred_by="-")
+    study.history.undo()
+    _as(study, "budi").informants.refer("K0", "X")
+    with pytest.raises(RefusedError, match="what was done since stands against it"):
+        study.history.redo()
+    assert study.history.check() == ()
 
 
 def test_merged_codes_keep_one_answer_and_topics_still_come_in(
