@@ -476,7 +476,7 @@ def _packed(change: _Change, columns: Sequence[str], rows: Sequence[object]) -> 
         held["left"] = change.left
     if rows:
         whole = json.dumps((columns, rows), ensure_ascii=False).encode("utf-8", "replace")
-        if _NUL.search(whole):  # SQLite would take it, PostgreSQL does not
+        if b"\\u0000" in whole and _NUL.search(whole):  # SQLite would take it, PostgreSQL does not
             raise engine.no_text()
         held["put in"] = hashlib.sha256(whole).hexdigest()
     return json.dumps(held, ensure_ascii=False)
