@@ -9,7 +9,7 @@ from qualcode.readers import text, turns
 from qualcode.readers.reading import Reading
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, content: bytes) -> Reading:
     """The file's text as it stands, and the turns that its labels show."""
-    words, problems = text.decoded(path)
+    words, problems = text.decoded(path, content)
     return Reading(Transcript(text.identity(path), words, turns.find(words)), problems)

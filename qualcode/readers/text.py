@@ -70,9 +70,9 @@ def contents(path: Path) -> bytes:
         ) from failure
 
 
-def decoded(path: Path) -> tuple[str, tuple[Problem, ...]]:
-    """The text in a file of plain text, as transcripts have it."""
-    raw, guess = _decode(contents(path), path)
+def decoded(path: Path, content: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """The text in the bytes of a file of plain text, as transcripts have it."""
+    raw, guess = _decode(content, path)
     text, lost = mended(raw)
     if _is_binary(text):
         raise _not_text(path)

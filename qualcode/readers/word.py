@@ -17,8 +17,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from qualcode.errors import Problem, problem
-from qualcode.model.transcript import Transcript
-from qualcode.readers import package, text, turns
+from qualcode.readers import package, prose, text
 from qualcode.readers.reading import Reading
 
 Element: TypeAlias = Any
@@ -49,37 +48,32 @@ _WRAPPERS = {
     *(qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:smartTag")),
     *(f"{_MC}AlternateContent", f"{_MC}Choice"),
 }
+_DOCX = ".docx"
 _BESIDE = ("footnotes", "endnotes", "comments", "header", "footer")
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, content: bytes) -> Reading:
     """The document's text; what stands beside it is counted among the problems."""
-    body, beside = _opened(path)
-    words, lost = text.mended("" if body is None else _story(body))
-    if not words or words.isspace():
+    body, beside = _opened(path, content)
+    if body is None:
         raise text.no_text(path)
-    found = turns.find(words, {text.mended(line)[0] for line in _bold_lines(body)})
     problems = (
-        *text.replaced(path, lost),
         *_unread_beside(path, beside),
         *_unread_within(path, body),
         *_tracked(path, body),
     )
-    return Reading(Transcript(text.identity(path), words, found), problems)
+    return prose.reading(path, _story(body), problems, _bold_lines(body))
 
 
-def _opened(path: Path) -> tuple[Element, Counter[str]]:
+def _opened(path: Path, content: bytes) -> tuple[Element, Counter[str]]:
     """The body of the document, and how many notes and the like stand beside it."""
-    content = text.contents(path)
-    if not content:
-        raise text.no_text(path)
-    package.check(content, path)
+    package.check(content, path, _DOCX)
     try:
         document = Document(BytesIO(content))
         return document.element.body, _beside(document.part)
     except Exception as failure:
         # On a package with parts missing or mixed up, python-docx fails wherever that bites it.
-        raise package.damaged(path) from failure
+        raise package.damaged(path, _DOCX) from failure
 
 
 def _beside(part: Any) -> Counter[str]:

@@ -1,0 +1,127 @@
+"""Rich text (.rtf), through striprtf; what that would mix up is set right before.
+
+striprtf 0.0.35 puts deleted words and the addresses of links into the text and a bar between the
+cells of a table, passes over notes without a word, and needs quadratic time for links and fonts
+that only a hostile file has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from striprtf import striprtf
+
+from qualcode.errors import Problem, problem
+from qualcode.readers import package, prose, text
+from qualcode.readers.reading import Reading
+
+_RTF = ".rtf"
+# A control word ends where its letters do.
+_CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
+_LINK = re.compile(r"\\fldinst(?![a-z])")
+_DELETED = re.compile(r"\\deleted(?![a-z0-9])")
+_INSERTED = re.compile(r"\\revised(?![a-z0-9])")
+_NOTE = re.compile(r"\\footnote(?![a-z])")
+_COMMENT = re.compile(r"\\annotation(?![a-z])")
+_EDGE = re.compile(r"\\(?:header|footer)[lrf]?(?![a-z])")
+_PICTURE = re.compile(r"\\pict(?![a-z])")
+_ROW_END = re.compile(r"\t+\n")
+_FONTS = re.compile(r"\{[^{}\\]{0,10}\\fonttbl")
+_LONGEST_FONT = 400
+_to_text: Callable[..., object] = striprtf.rtf_to_text
+
+
+def read(path: Path, content: bytes) -> Reading:
+    """The document's text; notes, pictures and tracked changes are told."""
+    markup = content.decode("latin-1")
+    if not markup.lstrip().startswith("{\\rtf"):
+        raise package.damaged(path, _RTF)
+    problems = tuple(_unread(path, markup))
+    try:
+        words = str(_to_text(_prepared(markup), errors="replace"))
+    except (ValueError, LookupError, TypeError, OverflowError) as failure:
+        raise package.damaged(path, _RTF) from failure
+    if "\\row" in markup:
+        words = _ROW_END.sub("\n", words)
+    if not markup.rstrip("\0 \r\n\t").endswith("}"):
+        problems = (*problems, _cut_off(path))
+    words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return prose.reading(path, words.strip("\r\n"), problems)
+
+
+def _prepared(markup: str) -> str:
+    markup = _without_fonts(markup)
+    # The group of a destination that nobody shows is passed over.
+    markup = _LINK.sub(r"\\fldtype", markup)
+    markup = _DELETED.sub(r"\\xe", markup)
+    return _CELL.sub(r"\\tab", markup)
+
+
+def _without_fonts(markup: str) -> str:
+    """`markup` without tables of fonts that have an entry longer than any font's."""
+    table = _FONTS.search(markup)
+    if table and any(len(entry) > _LONGEST_FONT for entry in _entries(markup, table.end())):
+        return markup.replace("\\fonttbl", "\\fname")
+    return markup
+
+
+def _entries(markup: str, start: int) -> Iterator[str]:
+    """The fonts of the table that begins at `start`, until its group ends."""
+    depth, at = 1, start
+    for brace in re.finditer("[{};]", markup[start:]):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        yield markup[at : start + brace.start()]
+        at = start + brace.end()
+        if not depth:
+            return
+    yield markup[at:]
+
+
+def _unread(path: Path, markup: str) -> Iterator[Problem]:
+    name = text.name(path)
+    said = "move into the text what somebody said"
+    notes = len(_NOTE.findall(markup))
+    if notes:
+        yield problem(
+            name, "footnotes and endnotes that were not read: {count}", advice=said, count=notes
+        )
+    comments = len(_COMMENT.findall(markup))
+    if comments:
+        yield problem(
+            name,
+            "comments that were not read: {count}",
+            advice="write memos of those that matter",
+            count=comments,
+        )
+    edges = len(_EDGE.findall(markup))
+    if edges:
+        yield problem(
+            name, "headers and footers that were not read: {count}", advice=said, count=edges
+        )
+    pictures = len(_PICTURE.findall(markup))
+    if pictures:
+        yield problem(
+            name,
+            "pictures that were not read: {count}",
+            advice="keep the file if they matter",
+            count=pictures,
+        )
+    deleted, inserted = len(_DELETED.findall(markup)), len(_INSERTED.findall(markup))
+    if deleted or inserted:
+        yield problem(
+            name,
+            "tracked changes: {deleted} deletions stayed out, {inserted} insertions came in",
+            advice="accept or reject them in the file if that is not what was said",
+            deleted=deleted,
+            inserted=inserted,
+        )
+
+
+def _cut_off(path: Path) -> Problem:
+    return problem(
+        text.name(path),
+        "it is cut off: its end is missing",
+        advice="open it in the program that made it and save it again as .rtf",
+    )
