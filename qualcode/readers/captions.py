@@ -28,6 +28,7 @@ from qualcode.readers.reading import Reading
 _TIMES = re.compile(rf"\s*({CLOCK})\s*(?:-?->|,)\s*({CLOCK})(?:\s.*)?")
 # The time of a single word, which only captions made by a machine have.
 _ROLLING = re.compile(r"<[0-9:.]+><c>")
+_SPACE = re.compile(r"\n (?=\n)")
 _ASIDE = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:\s|$)")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|</v\s*>")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<[0-9:.]+>|</?>|\{\\[^{}]*\}")
@@ -62,8 +63,10 @@ def read(path: Path, content: bytes) -> Reading:
     """One line for each cue, or for each voice in it; cues without a name belong to nobody."""
     captions, problems = text.decoded(path, content)
     webvtt = path.suffix.lower() == ".vtt" or captions.startswith("WEBVTT")
-    cues, stray = _cues(captions, webvtt=webvtt)
-    if _ROLLING.search(captions):
+    rolling = _ROLLING.search(captions) is not None
+    # Where nothing has been said before, YouTube puts a space in its place.
+    cues, stray = _cues(_SPACE.sub("", captions) if rolling else captions, webvtt=webvtt)
+    if rolling:
         cues = list(_unrolled(cues))
     said = _attributed([line for cue in cues for line in _voices(cue)])
     if not said:
