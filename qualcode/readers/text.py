@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -45,6 +47,15 @@ def name(path: Path) -> str:
 
 def contents(path: Path) -> bytes:
     """All bytes of an ordinary file."""
+    with reachable(path):
+        if path.stat().st_size > LARGEST:
+            raise _too_large(path)
+        return path.read_bytes()
+
+
+@contextmanager
+def reachable(path: Path) -> Iterator[None]:
+    """Refuse what is no ordinary file, and say so of what cannot be opened inside."""
     try:
         found = path.stat()
         if S_ISDIR(found.st_mode):
@@ -52,9 +63,7 @@ def contents(path: Path) -> bytes:
         if not S_ISREG(found.st_mode):
             # Reading from a pipe or a device may never end.
             raise InputError("{name} is not a file", advice="name a file", name=path)
-        if found.st_size > LARGEST:
-            raise _too_large(path)
-        return path.read_bytes()
+        yield
     except FileNotFoundError as missing:
         raise InputError("there is no file {name}", advice="check its name", name=path) from missing
     except PermissionError as refusal:

@@ -7,12 +7,12 @@ words`. It begins with a letter, has at most 40 characters and four words (title
 (`https://`) and no word for a thing (`Catatan`, `Date`). What looks so is a speaker when the label
 (a) is in capitals, with or without digits (K0, SEK, INFORMAN-01); (b) stands at least twice in the
 text, in whatever case; (c) is a word for the interviewer, with or without a number; (d) has a time
-in brackets beside it; or (e) the text is a dialogue: each of its paragraphs begins with a label; or (f) it is
-written as names are, in a text with times on lines of their own.
-Paragraphs are set apart by blank lines; where there are none, each line is one, save those under a
-label that is alone on its line. So `Ani: Halo` and `Budi: Ya` are two turns, and one
-`Kesimpulan: …` in a page of prose is none. Where the file shows bold type, a name in bold alone on
-its line needs no colon, but has to be (b) or (c). What else does without a colon is in `headings`.
+in brackets beside it; (e) the text is a dialogue: each of its paragraphs begins with a label; or
+(f) it is written as names are, in a text with times on lines of their own. Paragraphs are set apart
+by blank lines; where there are none, each line is one, save those under a label that is alone on
+its line. So `Ani: Halo` and `Budi: Ya` are two turns, and one `Kesimpulan: …` in a page of prose is
+none. Where the file shows bold type, a name in bold alone on its line needs no colon, but has to be
+(b) or (c). What else does without a colon is in `headings`.
 
 A time on the line above a label is when its turn begins; where half of the turns end in a time in
 brackets or between `#`, it is when they end, and no part of them. Lines that start with `#` belong
@@ -85,6 +85,12 @@ def find(text: str, bold: Collection[str] = ()) -> tuple[Turn, ...]:
 def speakers(text: str) -> frozenset[str]:
     """The labels in `text` that are speakers, in every spelling they have."""
     return _speakers(text, _heads(text))
+
+
+def passed_over(text: str, found: Collection[str]) -> tuple[str, ...]:
+    """The labels in `text` that look like a speaker's and are not in `found`, as they come."""
+    labels = (head[2] for head in (*_heads(text), *headings.find(text)))
+    return tuple(dict.fromkeys(label for label in labels if label not in found))
 
 
 def opening(line: str) -> tuple[str, int] | None:
