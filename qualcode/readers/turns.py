@@ -170,7 +170,8 @@ def _stamped(text: str, head: Head) -> Head:
     start, words, label, begins, sure = head
     if begins is not None:
         return head
-    stamp = _STAMP.search(text, max(0, start - _LONGEST_STAMP), start)
+    above = start + (text[start] == "\n")
+    stamp = _STAMP.search(text, max(0, above - _LONGEST_STAMP), above)
     if not stamp:
         return head
     line = stamp.start() + (stamp[0][0] == "\n")
