@@ -28,7 +28,8 @@ _COMMENT = re.compile(r"\\annotation(?![a-z])")
 _EDGE = re.compile(r"\\(?:header|footer)[lrf]?(?![a-z])")
 _PICTURE = re.compile(r"\\pict(?![a-z])")
 _ROW_END = re.compile(r"\t+\n")
-_FONTS = re.compile(r"\{[^{}\\]{0,10}\\fonttbl")
+_FONTS = re.compile(r"\{[^{}]*\\fonttbl")
+_BRACE = re.compile("[{}]")
 _LONGEST_FONT = 400
 _to_text: Callable[..., object] = striprtf.rtf_to_text
 
@@ -52,31 +53,32 @@ def read(path: Path, content: bytes) -> Reading:
 
 
 def _prepared(markup: str) -> str:
-    markup = _without_fonts(markup)
+    markup = _with_short_fonts(markup)
     # The group of a destination that nobody shows is passed over.
     markup = _LINK.sub(r"\\fldtype", markup)
     markup = _DELETED.sub(r"\\xe", markup)
     return _CELL.sub(r"\\tab", markup)
 
 
-def _without_fonts(markup: str) -> str:
-    """`markup` without tables of fonts that have an entry longer than any font's."""
+def _with_short_fonts(markup: str) -> str:
+    """`markup` with a line for each font, or without the fonts if one is longer than any font."""
     table = _FONTS.search(markup)
-    if table and any(len(entry) > _LONGEST_FONT for entry in _entries(markup, table.end())):
+    if not table:
+        return markup
+    end = _end_of_group(markup, table.end())
+    fonts = markup[table.end() : end].split(";")
+    if max(map(len, fonts)) > _LONGEST_FONT:
         return markup.replace("\\fonttbl", "\\fname")
-    return markup
+    return markup[: table.end()] + ";\n".join(fonts) + markup[end:]
 
 
-def _entries(markup: str, start: int) -> Iterator[str]:
-    """The fonts of the table that begins at `start`, until its group ends."""
-    depth, at = 1, start
-    for brace in re.finditer("[{};]", markup[start:]):
-        depth += {"{": 1, "}": -1}.get(brace[0], 0)
-        yield markup[at : start + brace.start()]
-        at = start + brace.end()
+def _end_of_group(markup: str, start: int) -> int:
+    depth = 1
+    for brace in _BRACE.finditer(markup, start):
+        depth += 1 if brace[0] == "{" else -1
         if not depth:
-            return
-    yield markup[at:]
+            return brace.start()
+    return len(markup)
 
 
 def _unread(path: Path, markup: str) -> Iterator[Problem]:
