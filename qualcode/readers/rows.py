@@ -21,8 +21,8 @@ _COLUMNS = {
     "speaker": "speaker, speaker name, name, who, participant, respondent, informant, interviewee,"
     " participant id, respondent id, penutur, pembicara, nama, siapa, informan, responden,"
     " narasumber, partisipan",
-    "words": "text, words, answer, response, transcript, transcription, utterance, content, speech,"
-    " sentence, teks, jawaban, ucapan, kata, isi, transkrip, tuturan, tanggapan",
+    "words": "text, words, answer, response, transcription, utterance, content, speech,"
+    " sentence, teks, jawaban, ucapan, kata, isi, tuturan, tanggapan",
     "begins": "start, begin, begins, from, time, timestamp, start time, begin time, time code,"
     " timecode, in, mulai, waktu, awal, dari",
     "ends": "end, ends, stop, to, end time, out, selesai, akhir, sampai",

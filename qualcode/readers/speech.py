@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from qualcode.readers.lines import Line
 from qualcode.readers.reading import Reading
 
 _JSON = ".json"
+_LONGEST = 10**12
 
 
 def read(path: Path, content: bytes) -> Reading:
@@ -62,7 +62,9 @@ def _cpp(segment: Mapping[str, Any]) -> Line:
 
 def _youtube(event: Mapping[str, Any]) -> Line:
     pieces = event.get("segs")
-    known = [each for each in pieces if isinstance(each, Mapping)] if pieces else []
+    known = (
+        [each for each in pieces if isinstance(each, Mapping)] if isinstance(pieces, list) else []
+    )
     words = "".join(str(each.get("utf8") or "") for each in known)
     begins, lasts = _whole(event.get("tStartMs")), _whole(event.get("dDurationMs"))
     ends = None if begins is None or lasts is None else begins + lasts
@@ -84,11 +86,12 @@ def _line(segment: Mapping[str, Any], begins: int | None, ends: int | None) -> L
 
 
 def _seconds(value: Any) -> int | None:
-    return _whole(value * 1000) if isinstance(value, int | float) else None
+    known = isinstance(value, int | float) and not isinstance(value, bool)
+    return _whole(value * 1000) if known else None
 
 
 def _whole(value: Any) -> int | None:
     """Milliseconds, where the file has a number that can be some."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return round(value) if math.isfinite(value) and 0 <= value < 1e12 else None
+    return round(value) if 0 <= value < _LONGEST else None

@@ -68,5 +68,5 @@ def _rows(sheet: Any, left: list[int]) -> Iterator[tuple[object, ...]]:
         left[0] -= 1
         if not left[0]:
             raise ValueError("more rows than a sheet can have")
-        if any(cell is not None for cell in row):
+        if row.count(None) < len(row):
             yield row
