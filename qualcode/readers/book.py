@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring
 
-from qualcode.readers import package, prose, webpage
+from qualcode.readers import beside, package, prose, webpage
 from qualcode.readers.reading import Reading
 
 _EPUB = ".epub"
@@ -36,7 +36,7 @@ def read(path: Path, content: bytes) -> Reading:
     found = [webpage.words(root) for root in roots if root is not None]
     bold = [line for page in found for line in page.bold_lines()]
     pictures = sum(page.pictures for page in found)
-    told = webpage.unread(path, pictures)
+    told = beside.unread(path, pictures=pictures)
     return prose.reading(path, "\n\n".join(filter(None, map(str, found))), told, bold)
 
 

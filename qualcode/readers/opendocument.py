@@ -14,8 +14,8 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from qualcode.errors import Problem, problem
-from qualcode.readers import package, prose, text
+from qualcode.errors import Problem
+from qualcode.readers import beside, package, prose
 from qualcode.readers.reading import Reading
 
 Element: TypeAlias = Any
@@ -40,7 +40,6 @@ def _name(short: str) -> str:
 
 _PARAGRAPHS = (_name("text:p"), _name("text:h"))
 _ROW, _CELL, _TABLE = _name("table:table-row"), _name("table:table-cell"), _name("table:table")
-_DELETED, _INSERTED = _name("text:deletion"), _name("text:insertion")
 _TRACKED, _NOTE = _name("text:tracked-changes"), _name("text:note")
 _COMMENT, _BOX = _name("office:annotation"), _name("draw:text-box")
 _SKIPPED = frozenset(
@@ -66,8 +65,8 @@ def read(path: Path, content: bytes) -> Reading:
     if body is None:
         raise package.damaged(path, _ODT)
     edges = 0 if styles is False else _with_words(styles, "style:header", "style:footer")
-    problems = (*_unread(path, body, edges), *_tracked(path, body))
-    return prose.reading(path, "\n".join(_lines(body)), problems, _bold_lines(document, body))
+    words = "\n".join(_lines(body))
+    return prose.reading(path, words, _unread(path, body, edges), _bold_lines(document, body))
 
 
 def _is_locked(content: bytes) -> bool:
@@ -145,46 +144,13 @@ def _with_words(root: Element, *names: str) -> int:
 
 
 def _unread(path: Path, body: Element, edges: int) -> Iterator[Problem]:
-    name = text.name(path)
-    said = "move into the text what somebody said"
-    notes = _with_words(body, "text:note")
-    if notes:
-        yield problem(
-            name, "footnotes and endnotes that were not read: {count}", advice=said, count=notes
-        )
-    comments = _with_words(body, "office:annotation")
-    if comments:
-        yield problem(
-            name,
-            "comments that were not read: {count}",
-            advice="write memos of those that matter",
-            count=comments,
-        )
-    if edges:
-        yield problem(
-            name, "headers and footers that were not read: {count}", advice=said, count=edges
-        )
-    boxes = _with_words(body, "draw:text-box")
-    if boxes:
-        yield problem(name, "text boxes that were not read: {count}", advice=said, count=boxes)
-    pictures = sum(1 for _ in body.iter(_name("draw:image")))
-    if pictures:
-        yield problem(
-            name,
-            "pictures that were not read: {count}",
-            advice="keep the file if they matter",
-            count=pictures,
-        )
-
-
-def _tracked(path: Path, body: Element) -> Iterator[Problem]:
-    deleted = _with_words(body, "text:deletion")
-    inserted = sum(1 for _ in body.iter(_INSERTED))
-    if deleted or inserted:
-        yield problem(
-            text.name(path),
-            "tracked changes: {deleted} deletions stayed out, {inserted} insertions came in",
-            advice="accept or reject them in the file if that is not what was said",
-            deleted=deleted,
-            inserted=inserted,
-        )
+    yield from beside.unread(
+        path,
+        notes=_with_words(body, "text:note"),
+        comments=_with_words(body, "office:annotation"),
+        edges=edges,
+        boxes=_with_words(body, "draw:text-box"),
+        pictures=sum(1 for _ in body.iter(_name("draw:image"))),
+    )
+    inserted = sum(1 for _ in body.iter(_name("text:insertion")))
+    yield from beside.tracked(path, _with_words(body, "text:deletion"), inserted)

@@ -14,7 +14,7 @@ from pathlib import Path
 from striprtf import striprtf
 
 from qualcode.errors import Problem, problem
-from qualcode.readers import package, prose, text
+from qualcode.readers import beside, package, prose, text
 from qualcode.readers.reading import Reading
 
 _RTF = ".rtf"
@@ -82,43 +82,17 @@ def _end_of_group(markup: str, start: int) -> int:
 
 
 def _unread(path: Path, markup: str) -> Iterator[Problem]:
-    name = text.name(path)
-    said = "move into the text what somebody said"
-    notes = len(_NOTE.findall(markup))
-    if notes:
-        yield problem(
-            name, "footnotes and endnotes that were not read: {count}", advice=said, count=notes
-        )
-    comments = len(_COMMENT.findall(markup))
-    if comments:
-        yield problem(
-            name,
-            "comments that were not read: {count}",
-            advice="write memos of those that matter",
-            count=comments,
-        )
-    edges = len(_EDGE.findall(markup))
-    if edges:
-        yield problem(
-            name, "headers and footers that were not read: {count}", advice=said, count=edges
-        )
-    pictures = len(_PICTURE.findall(markup))
-    if pictures:
-        yield problem(
-            name,
-            "pictures that were not read: {count}",
-            advice="keep the file if they matter",
-            count=pictures,
-        )
-    deleted, inserted = len(_DELETED.findall(markup)), len(_INSERTED.findall(markup))
-    if deleted or inserted:
-        yield problem(
-            name,
-            "tracked changes: {deleted} deletions stayed out, {inserted} insertions came in",
-            advice="accept or reject them in the file if that is not what was said",
-            deleted=deleted,
-            inserted=inserted,
-        )
+    def count(word: re.Pattern[str]) -> int:
+        return len(word.findall(markup))
+
+    yield from beside.unread(
+        path,
+        notes=count(_NOTE),
+        comments=count(_COMMENT),
+        edges=count(_EDGE),
+        pictures=count(_PICTURE),
+    )
+    yield from beside.tracked(path, count(_DELETED), count(_INSERTED))
 
 
 def _cut_off(path: Path) -> Problem:

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from qualcode.errors import Problem, problem
-from qualcode.readers import lines, noscribe, prose, text
+from qualcode.errors import Problem
+from qualcode.readers import beside, lines, noscribe, prose, text
 from qualcode.readers.reading import Reading
 
 Element: TypeAlias = Any
@@ -46,7 +46,10 @@ def read(path: Path, content: bytes) -> Reading:
         return Reading(lines.transcript(path, said), (*problems, *lines.doubts(path, said)))
     page = words(root)
     return prose.reading(
-        path, str(page), (*problems, *unread(path, page.pictures)), page.bold_lines()
+        path,
+        str(page),
+        (*problems, *beside.unread(path, pictures=page.pictures)),
+        page.bold_lines(),
     )
 
 
@@ -58,20 +61,6 @@ def parsed(markup: str) -> Element | None:
         return etree.fromstring(markup.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
         return None
-
-
-def unread(path: Path, pictures: int) -> tuple[Problem, ...]:
-    """The problem that pictures and the like were not read, if there are any."""
-    if not pictures:
-        return ()
-    return (
-        problem(
-            text.name(path),
-            "pictures that were not read: {count}",
-            advice="keep the file if they matter",
-            count=pictures,
-        ),
-    )
 
 
 @dataclass(slots=True)

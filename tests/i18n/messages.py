@@ -23,6 +23,7 @@ from qualcode.analysis.witness import ALL_DIMENSIONS
 from qualcode.model.codebook import CodeKind
 from qualcode.model.lists import PLAIN_BASES, Channel, ClaimKind, Stance, Status
 from qualcode.model.transcript import SourceKind
+from qualcode.model.views import Fate
 from qualcode.workflows import matrix, memos
 
 PACKAGE = Path(__file__).parents[2] / "qualcode"
@@ -79,7 +80,7 @@ _CLICK_PLURAL = (
 
 def listed() -> Iterator[str]:
     """The values of closed lists, which are shown translated."""
-    for kind in (Verdict, Standing, Stance, ClaimKind, Channel, Status, SourceKind, CodeKind):
+    for kind in (Verdict, Standing, Stance, ClaimKind, Channel, Status, SourceKind, CodeKind, Fate):
         yield from (value.value for value in kind)
     yield from (
         *PLAIN_BASES,
