@@ -222,6 +222,6 @@ def _mended(path: Path, repeated: int, hyphens: int) -> Iterator[Problem]:
         yield problem(
             text.name(path),
             "words that were divided at the end of a line and keep the hyphen: {count}",
-            advice="search for them if you search for words",
+            advice="a search finds such a word only with its hyphen",
             count=hyphens,
         )

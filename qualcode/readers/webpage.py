@@ -79,7 +79,7 @@ class Page:
         """The lines that are all in bold."""
         return (line for line, bold in self.lines if bold and line)
 
-    def say(self, words: str, *, bold: bool, kept: bool) -> None:
+    def add(self, words: str, *, bold: bool, kept: bool) -> None:
         """Go on in this line; spaces and breaks count only where they are `kept`."""
         for n, piece in enumerate(words.split("\n") if kept else (_SPACES.sub(" ", words),)):
             if n:
@@ -116,8 +116,8 @@ def words(root: Element) -> Page:
             elif tag == "br":
                 page.end(always=True)
             elif tag in ("td", "th") and element.getprevious() is not None:
-                page.say("\t", bold=True, kept=True)
-            page.say(element.text or "", bold=bold > 0, kept=kept > 0)
+                page.add("\t", bold=True, kept=True)
+            page.add(element.text or "", bold=bold > 0, kept=kept > 0)
             continue
         if event == "end":
             bold -= heavy
@@ -126,7 +126,7 @@ def words(root: Element) -> Page:
             if tag in _BLOCKS and not hidden:
                 page.end()
         if not hidden and element is not root:
-            page.say(element.tail or "", bold=bold > 0, kept=kept > 0)
+            page.add(element.tail or "", bold=bold > 0, kept=kept > 0)
     page.end()
     return page
 
