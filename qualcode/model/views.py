@@ -68,8 +68,8 @@ class FileView:
     """
 
     file: str
+    id: str
     fate: Fate
-    id: str = ""
     text: str = ""
     turns: tuple[Turn, ...] = ()
     speakers: tuple[tuple[str, int], ...] = ()

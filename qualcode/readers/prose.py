@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qualcode.errors import Problem
 from qualcode.model.transcript import Transcript
-from qualcode.readers import text, turns
+from qualcode.readers import lines, text, turns
 from qualcode.readers.reading import Reading
 
 
@@ -20,6 +20,9 @@ def reading(
         raise text.no_text(path)
     emphasised: Collection[str] = {text.mended(line)[0] for line in bold}
     found = turns.find(words, emphasised)
-    return Reading(
-        Transcript(text.identity(path), words, found), (*text.replaced(path, lost), *problems)
+    told = (
+        *text.replaced(path, lost),
+        *problems,
+        *lines.order(path, [(turn.begins, None) for turn in found]),
     )
+    return Reading(Transcript(text.identity(path), words, found), told)

@@ -65,21 +65,16 @@ def parse(path: Path, content: bytes) -> Reading:
         raise package.old(content, path)
     said, shown = path.suffix.lower(), disguise.ending(content)
     reader = _BY_ENDING[shown or said]
-    if reader is _BY_ENDING[said]:
-        return _take(reader, path, content)
     reading = _take(reader, path, content)
-    return Reading(
-        reading.transcript,
-        (
-            problem(
-                text.name(path),
-                "it is a {ending} file, whatever its ending says, and was read as one",
-                advice="rename it, so that other programs read it too",
-                ending=shown,
-            ),
-            *reading.problems,
-        ),
+    if reader is _BY_ENDING[said]:
+        return reading
+    told = problem(
+        text.name(path),
+        "it is a {ending} file, whatever its ending says, and was read as one",
+        advice="rename it, so that other programs read it too",
+        ending=shown,
     )
+    return Reading(reading.transcript, (told, *reading.problems))
 
 
 def _take(reader: Reader, path: Path, content: bytes) -> Reading:

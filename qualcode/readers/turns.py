@@ -60,7 +60,7 @@ _BLANK = re.compile(r"\n\s*\n")
 _HOURS = r"[0-9]{1,3}:[0-5][0-9]:[0-5][0-9](?:[.,][0-9]+)?"
 # A time on the line above a name; without brackets, one in minutes may be what somebody said.
 _STAMP = re.compile(rf"(?:\A|\n){GAP}({BRACKETED}|{_HOURS}){GAP}\n\s*\Z")
-_STAMPED = re.compile(rf"(?:\A|\n){GAP}(?:{BRACKETED}|{_HOURS}){GAP}\n")
+_STAMPED = re.compile(rf"\n{GAP}(?:{BRACKETED}|{_HOURS}){GAP}\n")
 _LONGEST_STAMP = 60
 # As f4 writes it: #00:01:02-3#, three tenths of a second after.
 _LAST = re.compile(rf"\s*(?:\#(?P<f4>{CLOCK})(?:-(?P<tenth>[0-9]))?\#|(?P<plain>{BRACKETED}))\Z")
@@ -77,7 +77,7 @@ def find(text: str, bold: Collection[str] = ()) -> tuple[Turn, ...]:
     if names:
         further = {head[0]: head for head in names if head[2] in accepted}
         speaking = sorted((further | {head[0]: head for head in speaking}).values())
-    if _STAMPED.search(text):
+    if _is_stamped(text):
         speaking = [_stamped(text, head) for head in speaking]
     return _ended(text, list(_turns(text, speaking))) if speaking else ()
 
@@ -141,7 +141,7 @@ def _speakers(text: str, heads: Sequence[Head], names: Sequence[Head] = ()) -> f
     accepted |= {label for _, _, label, _, sure in (*heads, *names) if sure}
     if not labels <= accepted and _is_dialogue(text):
         accepted |= labels
-    if _STAMPED.search(text):
+    if _is_stamped(text):
         # A program wrote it, and that puts a name and all that is said into one line.
         accepted |= set(filter(headings.is_name, labels))
     return frozenset(accepted)
@@ -165,6 +165,11 @@ def _is_dialogue(text: str) -> bool:
     return True
 
 
+def _is_stamped(text: str) -> bool:
+    """Whether there are times on lines of their own."""
+    return bool(_STAMPED.match(f"\n{text[:_LONGEST_STAMP]}") or _STAMPED.search(text))
+
+
 def _stamped(text: str, head: Head) -> Head:
     """`head` with the time that stands on the line above it, where it has none of its own."""
     start, words, label, begins, sure = head
@@ -183,7 +188,7 @@ def _ended(text: str, found: Sequence[Turn]) -> tuple[Turn, ...]:
 
     That is when the turn ends, and the next one without a time of its own begins.
     """
-    last = [_LAST.search(text, turn.span.start, turn.span.end) for turn in found]
+    last = [_last(text, turn.span) for turn in found]
     if 2 * sum(map(bool, last)) < len(found):
         return tuple(found)
     ended: list[Turn] = []
@@ -198,6 +203,13 @@ def _ended(text: str, found: Sequence[Turn]) -> tuple[Turn, ...]:
         before = turn.ends
         ended.append(turn)
     return tuple(ended)
+
+
+def _last(text: str, span: Span) -> re.Match[str] | None:
+    """The time at the end of `span`, if there is one."""
+    if text[span.end - 1] not in "#])":
+        return None
+    return _LAST.search(text, max(span.start, span.end - _LONGEST_STAMP), span.end)
 
 
 def _turns(text: str, heads: Sequence[Head]) -> Iterator[Turn]:

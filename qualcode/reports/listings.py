@@ -62,20 +62,20 @@ def transcripts(found: Sequence[TranscriptView], notice: str = "") -> Document:
 def files(found: Sequence[FileView], notice: str = "") -> Document:
     """What would be made of files: one row each, then how each begins."""
     columns = (
-        Column("file", mark("File")),
-        Column("fate", mark("What happens"), closed=True),
         Column("id", mark("Transcript")),
+        Column("fate", mark("What happens"), closed=True),
         Column("characters", mark("Characters")),
         Column("turns", mark("Turns")),
         Column("timed", mark("With times")),
         Column("speakers", mark("Speakers")),
         Column("passed", mark("Not taken for speakers")),
+        Column("file", mark("File")),
     )
     rows = tuple(
         (
-            file.file, file.fate.value, file.id, len(file.text), len(file.turns),
+            file.id, file.fate.value, len(file.text), len(file.turns),
             sum(turn.begins is not None for turn in file.turns),
-            tuple(f"{label} ({count})" for label, count in file.speakers), file.passed,
+            tuple(f"{label} ({count})" for label, count in file.speakers), file.passed, file.file,
         )
         for file in found
     )  # fmt: skip

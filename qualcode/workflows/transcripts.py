@@ -113,14 +113,14 @@ class Transcripts:
 def _previewed(file: Found, shelf: Shelf, problems: builtins.list[Problem]) -> FileView:
     reading = read(file, problems)
     if reading is None:
-        return FileView(str(file.path), Fate.REFUSED)
+        return FileView(str(file.path), file.path.stem, Fate.REFUSED)
     made = reading.transcript
     fate, told = shelf.put(file.path, made)
     problems += told or reading.problems
     speakers = Counter(turn.label for turn in made.turns)
     passed = turns.passed_over(made.text, speakers)
     return FileView(
-        str(file.path), fate, made.id, made.text, made.turns, tuple(speakers.items()), passed
+        str(file.path), made.id, fate, made.text, made.turns, tuple(speakers.items()), passed
     )
 
 
