@@ -1,8 +1,8 @@
 """Labels without a colon: on a line of their own, with or without a time, or in brackets.
 
-As programs and people write them: `Name  0:03` (Otter, Teams), `Name (0:03)`, `[Name] 10:02:13`
-(Zoom), `00:00:01 --> 00:00:02` with the name below it (Teams), a name alone on its line, and
-`[id1] words`. All but the last have the words on the lines below.
+As programs and people write them: `Name  0:03` (Otter, Teams), `Name (0:03)`, `0:03 Name` (Word),
+`[Name] 10:02:13` (Zoom), `00:00:01 --> 00:00:02` with the name below it (Teams), a name alone on
+its line, and `[id1] words`. All but the last have the words on the lines below.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ _LONGEST = 80
 _NAME = rf"(?P<name>[^\W\d_]{LETTER}{{0,60}}?)"
 _TIMED = re.compile(
     rf"{GAP}[*_]{{0,3}}{_NAME}[*_]{{0,3}}(?P<gap>[ \t\u00a0]+)(?:[-–]{GAP})?"
-    rf"(?P<time>{BRACKETED}|{CLOCK})[*_]{{0,3}}\s*"
+    rf"(?P<time>{BRACKETED}|{CLOCK})(?: *--> *{CLOCK})?[*_]{{0,3}}\s*"
 )
+_AFTER_TIME = re.compile(rf"{GAP}(?P<time>{BRACKETED}|{CLOCK}){GAP}(?:[-–]{GAP})?{_NAME}\s*")
 # The time on the wall, which is none of the recording.
 _WALL = re.compile(rf"{GAP}\[{_NAME}\]{GAP}[0-9]{{1,2}}:[0-9]{{2}}:[0-9]{{2}}\s*")
 _ARROW = re.compile(rf"{GAP}(?P<time>{CLOCK}) *--> *{CLOCK}\s*")
@@ -79,6 +80,11 @@ def _timed(lines: Sequence[tuple[int, str]]) -> Iterator[Head]:
             sure = time[0] in "[(" or len(timed["gap"]) > 1 or "\t" in timed["gap"]
             begins = milliseconds(time.strip("[]()"))
             yield at, at + len(line), name(timed["name"]), begins, sure
+            continue
+        after = _AFTER_TIME.fullmatch(line)
+        if after and is_name(after["name"]) and not _AFTER_TIME.fullmatch(below[number]):
+            begins = milliseconds(after["time"].strip("[]()"))
+            yield at, at + len(line), name(after["name"]), begins, False
 
 
 def _label(line: str) -> str:

@@ -50,10 +50,11 @@ _LABEL = rf"""
 _FIRST = re.compile(_LABEL, re.VERBOSE)
 # A pattern that begins with one fixed character is looked for ten times as fast as `^`.
 _NEXT = re.compile(r"\n" + _LABEL, re.VERBOSE)
-# What Otter and Google Meet write below the last turn is said by nobody either.
+# What Otter, Google Meet and Teams write below the last turn is said by nobody either.
 _FOOTER = (
     r"Transcribed by https?://otter\.ai|Transcription ended after [0-9:]+"
     r"|This editable transcript was computer generated"
+    r"|[^\n:]{1,60} stopped transcription[ \t]*(?=\n|\Z)"
 )
 _NOTE = re.compile(rf"\n(?:\#|{_FOOTER})[^\n]*")
 _BLANK = re.compile(r"\n\s*\n")

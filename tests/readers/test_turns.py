@@ -215,6 +215,8 @@ def test_speakers_are_named_in_every_spelling() -> None:
         "Ani  0:03  \nHalo.\n\nBudi Jaya  1:10\nYa: sudah.\n\nTranscribed by https://otter.ai\n",
         "Ani\t0:03\nHalo.\nBudi Jaya\t1:10\nYa: sudah.\n",
         "**Ani** (0:03)\nHalo.\nBudi Jaya [1:10]\nYa: sudah.\n",
+        "Ani started transcription\n\nAni   0:03\nHalo.\n\nBudi Jaya   1:10 --> 1:12\n"
+        "Ya: sudah.\n\nAni stopped transcription\n",
         "Ani - (0:03)\nHalo.\nBudi Jaya - (1:10)\nYa: sudah.\n",
         "00:00:03\n\nAni: Halo.\n00:01:10\n\nBudi Jaya: Ya: sudah.\n\nTranscription ended after 1",
         "[0:03]\nAni: Halo.\n[1:10]\nBudi Jaya: Ya: sudah.\n",
@@ -231,6 +233,14 @@ def test_a_time_after_one_space_needs_its_name_twice() -> None:
     assert said("Rapat 10:30\nKami datang.\n") == []
     text = "Ani 0:03\nHalo.\nBudi 0:05\nYa.\nAni 0:07\nBaik.\nBudi 0:09\nOke.\n"
     assert [label for label, _ in said(text)] == ["Ani", "Budi", "Ani", "Budi"]
+
+
+def test_a_time_before_a_name_above_its_words_needs_the_name_twice() -> None:
+    text = "0:03 Speaker 1\nHalo.\n0:05 Speaker 2\nYa.\n0:07 Speaker 1\nO.\n0:09 Speaker 2\nA.\n"
+    assert [label for label, _ in said(text)] == ["Speaker 1", "Speaker 2"] * 2
+    assert timed(text)[0] == ("Speaker 1", 3_000, 5_000)
+    assert said("09:00 Pembukaan\nLurah bicara.\n10:30 Diskusi\nWarga bicara.\n") == []
+    assert said("[0:03] Halo\n[0:05] Ya\n[0:07] Halo\n[0:09] Ya\nbegitu\n") == []
 
 
 def test_the_time_on_the_wall_is_none_of_the_recording() -> None:

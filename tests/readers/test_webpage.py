@@ -99,24 +99,28 @@ def test_a_name_given_in_noscribe_holds_for_all_that_the_speaker_says(
         return f'<a name="ts_{begins}_{ends}_{who}" >{words}</a>'
 
     body = (
-        "<p>Judul</p>"
+        "<p>Judul</p><p><span>Dengan noScribe<br />(Bahasa: id)</span></p>"
         f"<p>{piece(0, 900, 'S00', 'Ani: [00:00:00] Halo,')}"
         f"{piece(900, 2000, 'S00', ' semua.')}</p>"
         f"<p>{piece(2000, 3000, '', '(12 detik jeda)')}</p>"
         f"<p>{piece(3000, 4000, 'S00', 'Lagi.')}</p>"
-        f"<p>{piece(4000, 3900, 'S01', 'Ya.')}</p>"
+        f"<p>{piece(4000, 3900, 'S01', 'S01: Ya.')}{piece(5000, 6000, '//S00', ' //Ani: Oh?')}"
+        f"{piece(6000, 7000, 'S01', '// [00:00:06] Begini: ya.//')}</p>"
     )
     reading = read(keep(body, "w.html"))
     assert reading.transcript.text == (
-        "Judul\nAni: Halo, semua.\n(12 detik jeda)\nAni: Lagi.\nS01: Ya.\n"
+        "Judul\nDengan noScribe\n(Bahasa: id)\nAni: Halo, semua.\n(12 detik jeda)\nAni: Lagi.\n"
+        "S01: Ya.\nAni: Oh?\nS01: Begini: ya.\n"
     )
     assert [(t.label, t.begins, t.ends) for t in reading.transcript.turns] == [
         ("Ani", 0, 2_000),
         ("Ani", 3_000, 4_000),
         ("S01", 4_000, 3_900),
+        ("Ani", 5_000, 6_000),
+        ("S01", 6_000, 7_000),
     ]
     assert told(reading) == [
-        "lines without a name, which belong to nobody: 2",
+        "lines without a name, which belong to nobody: 4",
         "times that go backwards: 1",
     ]
 
