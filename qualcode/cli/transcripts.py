@@ -8,7 +8,7 @@ import click
 
 from qualcode.cli import options
 from qualcode.cli.output import Watch, emit, report, stoppable
-from qualcode.cli.shell import Call, Group, fail, pass_call, sure
+from qualcode.cli.shell import Call, Group, fail, pass_call, sure, tell
 from qualcode.i18n import mark, say
 from qualcode.model.transcript import SourceKind
 from qualcode.model.views import About
@@ -25,7 +25,8 @@ def group() -> None:
 @group.command(
     "import",
     help=mark(
-        "Take in every file that can be read (txt, md, docx, vtt, srt); folders are searched."
+        "Take in every file that can be read: documents, web pages, captions, tables and what"
+        " programs heard. Folders and zip files are searched, and * stands for any part of a name."
         " Running it again skips what is the same."
     ),
 )
@@ -51,6 +52,7 @@ def group() -> None:
     metavar="CSV",
     help=mark("A table: transcript,kind,informant,organisation,date,place,mode,language,duration."),
 )
+@click.option("--dry-run", is_flag=True, help=mark("Only show what would be made of each file."))
 @options.keep_going
 @pass_call
 def import_(
@@ -62,10 +64,17 @@ def import_(
     date: str,
     interviewer: tuple[str, ...],
     about: Path | None,
+    dry_run: bool,
     keep_going: bool,
 ) -> None:
     if not paths and not about:
         fail(mark("name the files to bring in, or a table with --about"))
+    if dry_run:
+        with call.study() as study:
+            files, problems = study.transcripts.preview(paths)
+            tell(problems)
+            emit(call, listings.files(files, study.notice))
+        return
     known = About(
         SourceKind(kind), organisation, date, interviewer=";".join(interviewer),
         informant=informant,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from qualcode.model.lists import Stance, Status
 from qualcode.model.transcript import SourceKind, Turn
@@ -46,6 +47,33 @@ class TextView:
     revision: int
     text: str
     turns: tuple[tuple[Turn, tuple[str, ...]], ...]
+
+
+class Fate(StrEnum):
+    """What happens to a file that is brought in."""
+
+    NEW = "new"
+    SAME = "same"
+    CHANGED = "other-words"
+    TWIN = "same-name"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """What is made of a file before it is made; `speakers` are labels with how often they speak.
+
+    `passed` are labels that look like speakers' and are not taken for them; the span of a turn
+    counts in `text`.
+    """
+
+    file: str
+    id: str
+    fate: Fate
+    text: str = ""
+    turns: tuple[Turn, ...] = ()
+    speakers: tuple[tuple[str, int], ...] = ()
+    passed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
-"""Captions, .vtt and .srt: each cue becomes a line `Name: words`, with its times kept beside.
+"""Captions, .vtt, .srt and .sbv: each cue becomes a line `Name: words`, with its times kept beside.
 
 The parser is our own. pysubs2 1.8 reads a NOTE, or a cue with a bad time, as further words of the
 cue before, and leaves out a cue whose fraction has one digit; webvtt-py 0.6 leaves out cues with
 decimal commas or bad times, takes `,5` for 5 ms in .srt, and knows only the first voice of a cue.
 Neither says where a malformed cue stands. Words in the wrong mouth are the worst that can happen
 here, so the little that captions need is done below.
+
+What YouTube writes by machine rolls: each cue says the last line of the one before once more,
+above its own words. Such lines come in once.
 """
 
 from __future__ import annotations
@@ -12,19 +15,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 from pathlib import Path
 
 from qualcode.errors import InputError, Problem, problem
-from qualcode.model.span import Span
-from qualcode.model.transcript import Transcript, Turn
-from qualcode.readers import text, turns
+from qualcode.readers import lines, text, turns
 from qualcode.readers.clock import CLOCK, milliseconds
 from qualcode.readers.reading import Reading
 
-_TIMES = re.compile(rf"\s*({CLOCK})\s*-?->\s*({CLOCK})(?:\s.*)?")
+_TIMES = re.compile(rf"\s*({CLOCK})\s*(?:-?->|,)\s*({CLOCK})(?:\s.*)?")
+# The time of a single word, which only captions made by a machine have.
+_ROLLING = re.compile(r"<[0-9:.]+><c>")
+_SPACE = re.compile(r"\n (?=\n)")
 _ASIDE = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:\s|$)")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|</v\s*>")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<[0-9:.]+>|</?>|\{\\[^{}]*\}")
@@ -55,11 +59,15 @@ class _Said:
         return f"{self.label}: {words}".rstrip() if self.label else words
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, content: bytes) -> Reading:
     """One line for each cue, or for each voice in it; cues without a name belong to nobody."""
-    captions, problems = text.decoded(path)
+    captions, problems = text.decoded(path, content)
     webvtt = path.suffix.lower() == ".vtt" or captions.startswith("WEBVTT")
-    cues, stray = _cues(captions, webvtt=webvtt)
+    rolling = _ROLLING.search(captions) is not None
+    # Where nothing has been said before, YouTube puts a space in its place.
+    cues, stray = _cues(_SPACE.sub("", captions) if rolling else captions, webvtt=webvtt)
+    if rolling:
+        cues = list(_unrolled(cues))
     said = _attributed([line for cue in cues for line in _voices(cue)])
     if not said:
         raise InputError(
@@ -67,8 +75,12 @@ def read(path: Path) -> Reading:
             advice="check that it is a .vtt or .srt file with words in it",
             name=text.name(path),
         )
-    found = (*problems, *_unread(path, cues, stray), *_doubtful(path, cues, said))
-    return Reading(_transcript(path, said), found)
+    written = [
+        lines.Line(line.label, " ".join(line.words), line.cue.begins, line.cue.ends)
+        for line in said
+    ]
+    found = (*problems, *_unread(path, cues, stray), *_doubtful(path, cues, written))
+    return Reading(lines.transcript(path, written), found)
 
 
 def _cues(captions: str, *, webvtt: bool) -> tuple[list[_Cue], list[int]]:
@@ -91,6 +103,18 @@ def _cues(captions: str, *, webvtt: bool) -> tuple[list[_Cue], list[int]]:
             stray.append(number)
         cues += [_cue(number, block, *edges) for edges in pairwise([*starts, len(block)])]
     return cues, stray
+
+
+def _unrolled(cues: Sequence[_Cue]) -> Iterator[_Cue]:
+    """The cues without the lines that only stand there once more."""
+    shown: list[str] = []
+    for cue in cues:
+        written = [line for line in cue.lines if _plain(line)]
+        words = [_plain(line) for line in written]
+        again = max(n for n in range(len(words) + 1) if not n or words[:n] == shown[-n:])
+        shown = words
+        if again < len(words):
+            yield replace(cue, lines=written[again:])
 
 
 def _cue(number: int, block: Sequence[str], start: int, end: int) -> _Cue:
@@ -172,20 +196,6 @@ def _attributed(lines: Sequence[_Said]) -> list[_Said]:
     return said
 
 
-def _transcript(path: Path, said: Sequence[_Said]) -> Transcript:
-    lines: list[str] = []
-    spoken: list[Turn] = []
-    at = 0
-    for line in said:
-        lines.append(f"{line}\n")
-        end = at + len(lines[-1]) - 1
-        if line.label and line.words:
-            span = Span(at + len(line.label) + 2, end)
-            spoken.append(Turn(line.label, span, line.cue.begins, line.cue.ends))
-        at = end + 1
-    return Transcript(text.identity(path), "".join(lines), tuple(spoken))
-
-
 def _unread(path: Path, cues: Sequence[_Cue], stray: Sequence[int]) -> Iterator[Problem]:
     for cue in cues:
         if cue.begins is None:
@@ -204,8 +214,8 @@ def _unread(path: Path, cues: Sequence[_Cue], stray: Sequence[int]) -> Iterator[
         )
 
 
-def _doubtful(path: Path, cues: Sequence[_Cue], said: Sequence[_Said]) -> Iterator[Problem]:
-    nameless = sum(not line.label and not str(line).startswith("#") for line in said)
+def _doubtful(path: Path, cues: Sequence[_Cue], written: Sequence[lines.Line]) -> Iterator[Problem]:
+    nameless = sum(not line.label and not line.words.startswith("#") for line in written)
     if nameless:
         yield problem(
             text.name(path),
@@ -213,22 +223,4 @@ def _doubtful(path: Path, cues: Sequence[_Cue], said: Sequence[_Said]) -> Iterat
             advice="write who speaks before the words, as in Name: words",
             count=nameless,
         )
-    crossing = _crossing(cues)
-    if crossing:
-        yield problem(
-            text.name(path),
-            "cues that begin before the one ahead of them has ended: {count}",
-            advice="they stay in the order of the file; look at their times if nobody interrupts",
-            count=crossing,
-        )
-
-
-def _crossing(cues: Sequence[_Cue]) -> int:
-    """How many cues overlap an earlier one, or run backwards."""
-    count = latest = 0
-    for cue in cues:
-        if cue.begins is None or cue.ends is None:
-            continue
-        count += cue.begins < latest or cue.ends < cue.begins
-        latest = max(latest, cue.ends)
-    return count
+    yield from lines.order(path, [(cue.begins, cue.ends) for cue in cues if cue.begins is not None])

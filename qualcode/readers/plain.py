@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qualcode.model.transcript import Transcript
-from qualcode.readers import text, turns
+from qualcode.readers import prose, text
 from qualcode.readers.reading import Reading
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, content: bytes) -> Reading:
     """The file's text as it stands, and the turns that its labels show."""
-    words, problems = text.decoded(path)
-    return Reading(Transcript(text.identity(path), words, turns.find(words)), problems)
+    words, problems = text.decoded(path, content)
+    return prose.reading(path, words, problems)

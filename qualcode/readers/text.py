@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-
-from charset_normalizer import from_bytes
 
 from qualcode.errors import InputError, Problem, problem
 
@@ -45,6 +45,15 @@ def name(path: Path) -> str:
 
 def contents(path: Path) -> bytes:
     """All bytes of an ordinary file."""
+    with reachable(path):
+        if path.stat().st_size > LARGEST:
+            raise _too_large(path)
+        return path.read_bytes()
+
+
+@contextmanager
+def reachable(path: Path) -> Iterator[None]:
+    """Refuse what is no ordinary file, and say so of what cannot be opened inside."""
     try:
         found = path.stat()
         if S_ISDIR(found.st_mode):
@@ -52,9 +61,7 @@ def contents(path: Path) -> bytes:
         if not S_ISREG(found.st_mode):
             # Reading from a pipe or a device may never end.
             raise InputError("{name} is not a file", advice="name a file", name=path)
-        if found.st_size > LARGEST:
-            raise _too_large(path)
-        return path.read_bytes()
+        yield
     except FileNotFoundError as missing:
         raise InputError("there is no file {name}", advice="check its name", name=path) from missing
     except PermissionError as refusal:
@@ -70,9 +77,9 @@ def contents(path: Path) -> bytes:
         ) from failure
 
 
-def decoded(path: Path) -> tuple[str, tuple[Problem, ...]]:
-    """The text in a file of plain text, as transcripts have it."""
-    raw, guess = _decode(contents(path), path)
+def decoded(path: Path, content: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """The text in the bytes of a file of plain text, as transcripts have it."""
+    raw, guess = _decode(content, path)
     text, lost = mended(raw)
     if _is_binary(text):
         raise _not_text(path)
@@ -199,6 +206,8 @@ def _paired(text: str) -> str:
 
 
 def _guess(content: bytes) -> str:
+    from charset_normalizer import from_bytes  # slow to load, and seldom needed
+
     matches = from_bytes(content, cp_isolation=_USUAL)
     best = matches.best()
     if best is None:

@@ -17,8 +17,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from qualcode.errors import Problem, problem
-from qualcode.model.transcript import Transcript
-from qualcode.readers import package, text, turns
+from qualcode.readers import beside, package, prose, text
 from qualcode.readers.reading import Reading
 
 Element: TypeAlias = Any
@@ -49,37 +48,27 @@ _WRAPPERS = {
     *(qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:smartTag")),
     *(f"{_MC}AlternateContent", f"{_MC}Choice"),
 }
+_DOCX = ".docx"
 _BESIDE = ("footnotes", "endnotes", "comments", "header", "footer")
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, content: bytes) -> Reading:
     """The document's text; what stands beside it is counted among the problems."""
-    body, beside = _opened(path)
-    words, lost = text.mended("" if body is None else _story(body))
-    if not words or words.isspace():
+    body, kinds = _opened(path, content)
+    if body is None:
         raise text.no_text(path)
-    found = turns.find(words, {text.mended(line)[0] for line in _bold_lines(body)})
-    problems = (
-        *text.replaced(path, lost),
-        *_unread_beside(path, beside),
-        *_unread_within(path, body),
-        *_tracked(path, body),
-    )
-    return Reading(Transcript(text.identity(path), words, found), problems)
+    return prose.reading(path, _story(body), _unread(path, body, kinds), _bold_lines(body))
 
 
-def _opened(path: Path) -> tuple[Element, Counter[str]]:
+def _opened(path: Path, content: bytes) -> tuple[Element, Counter[str]]:
     """The body of the document, and how many notes and the like stand beside it."""
-    content = text.contents(path)
-    if not content:
-        raise text.no_text(path)
-    package.check(content, path)
+    package.check(content, path, _DOCX)
     try:
         document = Document(BytesIO(content))
         return document.element.body, _beside(document.part)
     except Exception as failure:
         # On a package with parts missing or mixed up, python-docx fails wherever that bites it.
-        raise package.damaged(path) from failure
+        raise package.damaged(path, _DOCX) from failure
 
 
 def _beside(part: Any) -> Counter[str]:
@@ -160,73 +149,24 @@ def _is_bold(run: Element) -> bool:
     return bold is not None and bold.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
-def _unread_beside(path: Path, beside: Counter[str]) -> Iterator[Problem]:
-    """What stands beside the text."""
-    name = text.name(path)
-    notes = beside["footnotes"] + beside["endnotes"]
-    if notes:
-        yield problem(
-            name,
-            "footnotes and endnotes that were not read: {count}",
-            advice="move into the text what somebody said",
-            count=notes,
-        )
-    if beside["comments"]:
-        yield problem(
-            name,
-            "comments that were not read: {count}",
-            advice="write memos of those that matter",
-            count=beside["comments"],
-        )
-    edges = beside["header"] + beside["footer"]
-    if edges:
-        yield problem(
-            name,
-            "headers and footers that were not read: {count}",
-            advice="move into the text what somebody said",
-            count=edges,
-        )
-
-
-def _unread_within(path: Path, body: Element) -> Iterator[Problem]:
-    """What stands in the text and is no plain words."""
-    name = text.name(path)
-    boxes = _count(body.iter(_TEXT_BOX))
-    if boxes:
-        yield problem(
-            name,
-            "text boxes that were not read: {count}",
-            advice="move into the text what somebody said",
-            count=boxes,
-        )
-    pictures = _count(body.iter(qn("pic:pic"), f"{_VML}imagedata"), wordless=True)
-    if pictures:
-        yield problem(
-            name,
-            "pictures that were not read: {count}",
-            advice="keep the file if they matter",
-            count=pictures,
-        )
+def _unread(path: Path, body: Element, kinds: Counter[str]) -> Iterator[Problem]:
+    yield from beside.unread(
+        path,
+        notes=kinds["footnotes"] + kinds["endnotes"],
+        comments=kinds["comments"],
+        edges=kinds["header"] + kinds["footer"],
+        boxes=_count(body.iter(_TEXT_BOX)),
+        pictures=_count(body.iter(qn("pic:pic"), f"{_VML}imagedata"), wordless=True),
+    )
     embedded = _count(body.iter(qn("w:altChunk")), wordless=True)
     if embedded:
         yield problem(
-            name,
+            text.name(path),
             "embedded documents that were not read: {count}",
             advice="open it in Word and save it again, which takes them in",
             count=embedded,
         )
-
-
-def _tracked(path: Path, body: Element) -> Iterator[Problem]:
-    deleted, inserted = _count(body.iter(*_DELETED)), _count(body.iter(*_INSERTED))
-    if deleted or inserted:
-        yield problem(
-            text.name(path),
-            "tracked changes: {deleted} deletions stayed out, {inserted} insertions came in",
-            advice="accept or reject them in the file if that is not what was said",
-            deleted=deleted,
-            inserted=inserted,
-        )
+    yield from beside.tracked(path, _count(body.iter(*_DELETED)), _count(body.iter(*_INSERTED)))
 
 
 def _count(found: Iterable[Element], *, wordless: bool = False) -> int:

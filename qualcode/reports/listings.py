@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from qualcode.i18n import language, mark, say
 from qualcode.model.codebook import Code
@@ -10,6 +10,7 @@ from qualcode.model.views import (
     ClaimView,
     CodingView,
     EvidenceView,
+    FileView,
     HitView,
     InformantView,
     MemoView,
@@ -20,6 +21,8 @@ from qualcode.model.views import (
     TranscriptView,
 )
 from qualcode.reports.document import Column, Document, Grid, Value
+
+_FIRST_TURNS, _FIRST_WORDS = 4, 80
 
 
 def _listing(
@@ -54,6 +57,63 @@ def transcripts(found: Sequence[TranscriptView], notice: str = "") -> Document:
         for t in found
     )  # fmt: skip
     return _listing(mark("Transcripts"), columns, rows, notice)
+
+
+def files(found: Sequence[FileView], notice: str = "") -> Document:
+    """What would be made of files: one row each, then how each begins."""
+    columns = (
+        Column("id", mark("Transcript")),
+        Column("fate", mark("What happens"), closed=True),
+        Column("characters", mark("Characters")),
+        Column("turns", mark("Turns")),
+        Column("timed", mark("With times")),
+        Column("speakers", mark("Speakers")),
+        Column("passed", mark("Not taken for speakers")),
+        Column("file", mark("File")),
+    )
+    rows = tuple(
+        (
+            file.id, file.fate.value, len(file.text), len(file.turns),
+            sum(turn.begins is not None for turn in file.turns),
+            tuple(f"{label} ({count})" for label, count in file.speakers), file.passed, file.file,
+        )
+        for file in found
+    )  # fmt: skip
+    beginnings = (
+        Column("id", mark("Transcript")),
+        Column("speaker", mark("Speaker")),
+        Column("begins", mark("Time (s)")),
+        Column("words", mark("Words")),
+    )
+    first = tuple(row for file in found for row in _beginning(file))
+    keys = [column.key for column in columns]
+    data: tuple[dict[str, Value], ...] = tuple(
+        {
+            **dict(zip(keys, row, strict=True)),
+            "speakers": tuple({"speaker": label, "turns": n} for label, n in file.speakers),
+            "begins_with": tuple(
+                {"speaker": speaker, "begins": begins, "words": words}
+                for _, speaker, begins, words in _beginning(file)
+            ),
+        }
+        for file, row in zip(found, rows, strict=True)
+    )
+    blocks = (Grid(columns, rows), Grid(beginnings, first, say(mark("How each begins"))))
+    return Document(say(mark("Files")), blocks, notice, data)
+
+
+def _beginning(file: FileView) -> Iterator[tuple[str, str, float | None, str]]:
+    """The first turns of a file, or its first words where nobody speaks in it."""
+    for turn in file.turns[:_FIRST_TURNS]:
+        begins = None if turn.begins is None else turn.begins / 1000
+        yield file.id, turn.label, begins, _cut(turn.span.of(file.text))
+    if file.text and not file.turns:
+        yield file.id, "", None, _cut(file.text)
+
+
+def _cut(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _FIRST_WORDS else f"{line[:_FIRST_WORDS].rstrip()} …"
 
 
 def text(shown: TextView, notice: str = "") -> Document:

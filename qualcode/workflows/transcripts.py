@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+import builtins
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import InputError, NothingCameInError, Problem, QualcodeError, problem
-from qualcode.exchange import csvtable
-from qualcode.model.transcript import SourceKind
-from qualcode.model.views import About, TextView, TranscriptView
-from qualcode.readers import registry
-from qualcode.readers.reading import Reading
+from qualcode.errors import NothingCameInError, Problem, problem
+from qualcode.model.views import About, Fate, FileView, TextView, TranscriptView
+from qualcode.readers import turns
+from qualcode.readers.gathering import Found, gather
 from qualcode.store import informants, speakers, transcripts
 from qualcode.store.engine import Connection
-from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
+from qualcode.workflows.intake import Intake, Shelf, about_rows, read
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
-from qualcode.workflows.values import a_date, of_list
-
-ABOUT_COLUMNS = (
-    "kind", "informant", "organisation", "date", "place", "mode", "language", "duration",
-)  # fmt: skip
-_FILES_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +44,40 @@ class Transcripts:
         its id. Once `stopped` says so, what has been read is kept and the rest left. A file that
         is there already with the same words counts as in. `NothingCameInError` if nothing did.
         """
-        files, problems = _files(paths)
         wrong = Wrong(table.name if table else "")
-        rows, told = _about_rows(table, wrong) if table else ({}, ())
-        count = len(files) or len(rows)
-        with self.project.writing(by=self.coder, why=f"import {count} transcripts") as step:
-            intake = _Intake(step, about or About(), rows)
-            halted = False
-            for done, path in enumerate(files):
-                halted = stopped()
-                if halted:
-                    problems.append(_stopped(len(files) - done))
-                    break
-                progress(done, len(files))
-                intake.take(path)
-            intake.put()
-            intake.tell_about(wrong)
-            wrong.insist(keep_going=keep_going or halted)
+        rows, told = about_rows(table, wrong) if table else ({}, ())
+        with ExitStack() as opened:
+            files, problems = gather(paths, opened)
+            count = len(files) or len(rows)
+            with self.project.writing(by=self.coder, why=f"import {count} transcripts") as step:
+                intake = Intake(step, about or About(), rows)
+                halted = False
+                for done, file in enumerate(files):
+                    halted = stopped()
+                    if halted:
+                        problems.append(_stopped(len(files) - done))
+                        break
+                    progress(done, len(files))
+                    intake.take(file)
+                intake.put()
+                intake.tell_about(wrong)
+                wrong.insist(keep_going=keep_going or halted)
         found = [*problems, *told, *intake.problems, *wrong.problems]
-        if files and not intake.new and not intake.same:
+        if paths and not intake.new and not intake.same:
             raise NothingCameInError(found)
         with self.project.reading() as connection:
             found += nobodies(connection, intake.ids)
         return Outcome(step.made, intake.new, intake.changed, intake.same, problems=tuple(found))
+
+    def preview(self, paths: Sequence[Path]) -> tuple[list[FileView], list[Problem]]:
+        """What `import_files` would make of each file, and what it would tell; nothing changes."""
+        with ExitStack() as opened, self.project.reading() as connection:
+            files, problems = gather(paths, opened)
+            shelf = Shelf(transcripts.listed(connection))
+            views = [_previewed(file, shelf, problems) for file in files]
+        if paths and not any(view.fate in (Fate.NEW, Fate.SAME) for view in views):
+            raise NothingCameInError(problems)
+        return views, problems
 
     def list(self) -> list[TranscriptView]:
         """All transcripts, by id."""
@@ -104,6 +110,20 @@ class Transcripts:
         return Outcome(step.number, changed=1)
 
 
+def _previewed(file: Found, shelf: Shelf, problems: builtins.list[Problem]) -> FileView:
+    reading = read(file, problems)
+    if reading is None:
+        return FileView(str(file.path), file.path.stem, Fate.REFUSED)
+    made = reading.transcript
+    fate, told = shelf.put(file.path, made)
+    problems += told or reading.problems
+    speakers = Counter(turn.label for turn in made.turns)
+    passed = turns.passed_over(made.text, speakers)
+    return FileView(
+        str(file.path), made.id, fate, made.text, made.turns, tuple(speakers.items()), passed
+    )
+
+
 def _stopped(left: int) -> Problem:
     return problem(
         "transcripts import",
@@ -130,148 +150,6 @@ def _listed(
 
 def _informants(found: Iterable[tuple[int, str]], ids: dict[int, str]) -> tuple[str, ...]:
     return tuple(ids[key] for key, _ in found if key in ids)
-
-
-def _files(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
-    """The files to read, and those that a folder holds but no reader knows."""
-    files: list[Path] = []
-    problems: list[Problem] = []
-    for path in paths:
-        if not path.is_dir():
-            files.append(path)
-            continue
-        for inside in sorted(p for p in path.rglob("*") if p.is_file()):
-            if inside.name.startswith("."):
-                continue
-            if registry.readable(inside):
-                files.append(inside)
-            else:
-                problems.append(
-                    problem(
-                        str(inside), "its ending is not one that can be read, so it was left out"
-                    )
-                )
-    return files, problems
-
-
-def _about_rows(path: Path, wrong: Wrong) -> tuple[dict[str, csvtable.Row], tuple[Problem, ...]]:
-    """The rows of a table by the transcript that they are about, and what was odd about it."""
-    table = csvtable.read(path, required=("transcript",), optional=ABOUT_COLUMNS)
-    rows: dict[str, csvtable.Row] = {}
-    for row in table.rows:
-        name = row["transcript"].strip()
-        with wrong.at(row, "transcript"):
-            if not name:
-                raise InputError("there is no transcript", advice="name one in every row")
-            if name in rows:
-                raise InputError(
-                    "{id} is already in row {line}",
-                    advice="keep one of the two",
-                    id=name,
-                    line=rows[name].line,
-                )
-            rows[name] = row
-    return rows, table.problems
-
-
-class _Intake:
-    """Files on their way into one step, some at a time, so that memory stays flat."""
-
-    def __init__(self, step: Step, about: About, rows: dict[str, csvtable.Row]) -> None:
-        self._step = step
-        self._about = about
-        self._rows = rows
-        self._there = {each.id: each for each in transcripts.listed(step.connection)}
-        self._from: dict[str, Path] = {}
-        self._waiting: list[tuple[Reading, About, str]] = []
-        self.problems: list[Problem] = []
-        self.ids: set[str] = set()
-        self.new = self.same = self.changed = 0
-
-    def take(self, path: Path) -> None:
-        """Read one file; what is wrong with it is a problem, and the others still come in."""
-        try:
-            reading = registry.read(path)
-        except QualcodeError as failure:
-            self.problems.append(
-                Problem(str(path), failure.message, failure.advice, tuple(failure.facts.items()))
-            )
-        else:
-            self._accept(path, reading)
-        if len(self._waiting) >= _FILES_AT_ONCE:
-            self.put()
-
-    def _accept(self, path: Path, reading: Reading) -> None:
-        id_ = reading.transcript.id
-        twin = self._from.get(id_)
-        there = self._there.get(id_)
-        if twin is not None:
-            if not _same_file(twin, path):
-                self.problems.append(
-                    problem(
-                        str(path),
-                        "{twin} has the same name, {id}, so this one was left out",
-                        advice="rename one of the two",
-                        twin=twin,
-                        id=id_,
-                    )
-                )
-        elif there is None:
-            self._from[id_] = path
-            self._waiting.append((reading, self._about, path.name))
-            self.problems += reading.problems
-        elif there.sha256 == transcripts.digest(reading.transcript.text):
-            self._from[id_] = path
-            self.ids.add(id_)
-            self.same += 1
-        else:
-            self.problems.append(
-                problem(
-                    str(path),
-                    "{id} (from {file}) is there already with other words and was left as it is",
-                    advice="give the file another name, or remove the transcript first",
-                    id=id_,
-                    file=there.file,
-                )
-            )
-
-    def put(self) -> None:
-        """Write what is waiting."""
-        if not self._waiting:
-            return
-        found = [(reading.transcript, about, file) for reading, about, file in self._waiting]
-        self._waiting = []
-        self.ids |= set(transcripts.add_many(self._step, found))
-        self.new += len(found)
-
-    def tell_about(self, wrong: Wrong) -> None:
-        """Say of each transcript what the table says of it."""
-        known = transcripts.keys(self._step.connection)
-        for name, row in self._rows.items():
-            id_ = name if name in known else Path(name).stem
-            with wrong.at(row, "transcript"):
-                key = transcripts.key_of(self._step.connection, id_)
-            values = _about_values(row, wrong)
-            if wrong.has(row):
-                continue
-            changed = transcripts.say_about(self._step, key, values)
-            if changed and id_ not in self._from:
-                self.changed += 1
-
-
-def _about_values(row: csvtable.Row, wrong: Wrong) -> dict[str, str]:
-    values = {column: row[column] for column in ABOUT_COLUMNS}
-    if values["kind"]:
-        with wrong.at(row, "kind"):
-            values["kind"] = of_list(SourceKind, values["kind"], "kind of transcript")
-    if values["date"]:
-        with wrong.at(row, "date"):
-            values["date"] = a_date(values["date"], "date")
-    return values
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
 
 
 def nobodies(connection: Connection, ids: Collection[str] | None = None) -> list[Problem]:

@@ -178,7 +178,7 @@ def test_a_file_that_is_not_there_or_is_a_folder_is_refused_by_its_name(
         ("Z9.txt", b" \n\n ", "no text"),
         ("Z9.docx", b"not a package", "Z9.docx"),
         ("Z9.docx", b"PK\x03\x04" + b"\0" * 40, "Z9.docx"),
-        ("Z9.pdf", b"%PDF-1.4", "ending"),
+        ("Z9.xyz", b"words", "ending"),
         ("Z9", b"A1: Ya.", "ending"),
         ("Z9.vtt", b"no captions at all", "Z9.vtt"),
     ],

@@ -180,7 +180,10 @@ def test_cues_that_cross_are_counted_once_and_stay_in_order(vtt: Captions) -> No
         "00:09.000 --> 00:10.000\nK0: e\n"
     )
     assert reading.transcript.text == "K0: a\nK1: b\nK0: c\nK0: d\nK0: e\n"
-    assert told(reading) == ["w.vtt: cues that begin before the one ahead of them has ended: 3"]
+    assert told(reading) == [
+        "w.vtt: lines that begin before the one ahead of them has ended: 2",
+        "w.vtt: times that go backwards: 1",
+    ]
 
 
 def test_a_cue_without_words_is_passed_over(srt: Captions) -> None:

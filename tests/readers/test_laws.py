@@ -13,9 +13,50 @@ from hypothesis import strategies as st
 from qualcode.errors import InputError
 from qualcode.model.transcript import Transcript
 from qualcode.readers import turns
-from qualcode.readers.registry import ENDINGS, Reading, read
+from qualcode.readers.registry import ENDINGS, Reading, read, readable
 
 SAMPLES = Path(__file__).parents[2] / "transcripts" / "samples"
+FILES = sorted(path for path in SAMPLES.iterdir() if readable(path))
+PACKED = [path for path in FILES if path.read_bytes().startswith(b"PK")]
+WRITTEN = [path for path in FILES if path not in PACKED]
+# What means something in one format or another.
+TRIPS = (
+    *(b"", b"\n", b"\n\n", b"\0", b"\xff", b"-->", b"<", b">", b"{", b"}", b"[", b"]", b'"', b"\\"),
+    *(
+        b"\\'e",
+        b"\\u-1?",
+        b"\\bin9 ",
+        b"\\pict",
+        b"\\row ",
+        b"<v x>",
+        b"<c>",
+        b"<br>",
+        b"<pre>",
+        b"&a;",
+    ),
+    *(
+        b"<a name='ts_9_1_x'>",
+        b"99:99",
+        b"0:00:01 ",
+        b"[0:01]",
+        b"#",
+        b"\t",
+        b",",
+        b"1e999",
+        b"null",
+    ),
+    *(b"/Count 9999", b"/Kids [2 0 R]", b"/Parent 4 0 R", b"Tj", b"<</", b"endobj", b"-1"),
+    *(
+        b'r="9999999"',
+        b"<row/>",
+        b"<c/>",
+        b"<text:s/>",
+        b"</text:p>",
+        b"..",
+        b"%PDF-1.4",
+        b"\xed\xa0\x80",
+    ),
+)
 LABELS = ("K0", "Ani", "ani", "Ibu Siti", "Peneliti", "**Budi**", "[00:01] Dr. Eka", "Catatan")
 WORDS = ("halo", "Ya, begini: jangan.", "#1", "é", "e\u0301", "\u2028", "10:30", "(ya)", "😀", "")
 
@@ -127,30 +168,51 @@ def test_any_captions_come_in_or_are_refused(shelf: Path, ending: str, content: 
     assert found is None or sound(found.transcript)
 
 
-@settings(deadline=2000)
-@given(st.data())
-def test_any_damage_to_a_word_file_is_read_or_refused(shelf: Path, data: st.DataObject) -> None:
-    content = bytearray((SAMPLES / "interview-word.docx").read_bytes())
+def cut(data: st.DataObject, content: bytes, pieces: st.SearchStrategy[bytes]) -> bytes:
+    """`content` with a stretch replaced by what the format may trip over."""
+    start = data.draw(st.integers(0, len(content)))
+    end = data.draw(st.integers(start, min(len(content), start + 200)))
+    return content[:start] + data.draw(pieces) + content[end:]
+
+
+@settings(deadline=3000)
+@given(st.sampled_from(FILES), st.data())
+def test_any_damage_to_a_sample_is_read_or_refused(
+    shelf: Path, sample: Path, data: st.DataObject
+) -> None:
+    content = bytearray(sample.read_bytes())
     for _ in range(data.draw(st.integers(1, 8))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    found = reading(shelf, bytes(content), ".docx")
+    length = data.draw(st.integers(0, len(content)))
+    for damaged in (content, content[:length]):
+        found = reading(shelf, bytes(damaged), sample.suffix)
+        assert found is None or sound(found.transcript)
+
+
+@settings(deadline=3000)
+@given(st.sampled_from(WRITTEN), st.data())
+def test_any_words_of_its_format_in_a_sample_are_read_or_refused(
+    shelf: Path, sample: Path, data: st.DataObject
+) -> None:
+    content = sample.read_bytes()
+    for _ in range(data.draw(st.integers(1, 4))):
+        content = cut(data, content, st.sampled_from(TRIPS) | st.binary(max_size=8))
+    found = reading(shelf, content, sample.suffix)
     assert found is None or sound(found.transcript)
 
 
-@settings(deadline=2000)
-@given(st.data())
-def test_any_damage_to_the_parts_of_a_word_file_is_read_or_refused(
-    shelf: Path, data: st.DataObject
+@settings(deadline=3000)
+@given(st.sampled_from(PACKED), st.data())
+def test_any_damage_to_the_parts_of_a_package_is_read_or_refused(
+    shelf: Path, sample: Path, data: st.DataObject
 ) -> None:
     packed = io.BytesIO()
-    with ZipFile(SAMPLES / "interview-word.docx") as old, ZipFile(packed, "w") as new:
+    with ZipFile(sample) as old, ZipFile(packed, "w") as new:
         chosen = data.draw(st.sampled_from(old.namelist()))
         for part in old.namelist():
             content = old.read(part)
             if part == chosen:
-                start = data.draw(st.integers(0, len(content)))
-                end = data.draw(st.integers(start, min(len(content), start + 200)))
-                content = content[:start] + data.draw(st.binary(max_size=4)) + content[end:]
+                content = cut(data, content, st.sampled_from(TRIPS) | st.binary(max_size=4))
             new.writestr(part, content)
-    found = reading(shelf, packed.getvalue(), ".docx")
+    found = reading(shelf, packed.getvalue(), sample.suffix)
     assert found is None or sound(found.transcript)

@@ -127,3 +127,11 @@ def test_a_file_beyond_measure_is_refused_unread(tmp_path: Path) -> None:
         os.truncate(file.fileno(), 300_000_000)
     with pytest.raises(InputError, match="larger than 200 MB"):
         read(path)
+
+
+def test_times_that_go_backwards_are_told_and_the_order_stays(keep: Callable[..., Path]) -> None:
+    reading = read(keep("[0:05] K0: a\n[0:02] K1: b\n[0:09] K0: c\n"))
+    assert reading.transcript.labels == ("K0", "K1")
+    assert [str(problem).partition("; ")[0] for problem in reading.problems] == [
+        "wawancara.txt: times that go backwards: 1"
+    ]

@@ -209,6 +209,120 @@ def test_speakers_are_named_in_every_spelling() -> None:
     assert turns.speakers("Buka.\nAni: a\nani: b\nLain: c\n") == {"Ani", "ani"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ani  0:03  \nHalo.\n\nBudi Jaya  1:10\nYa: sudah.\n\nTranscribed by https://otter.ai\n",
+        "Ani\t0:03\nHalo.\nBudi Jaya\t1:10\nYa: sudah.\n",
+        "**Ani** (0:03)\nHalo.\nBudi Jaya [1:10]\nYa: sudah.\n",
+        "Ani started transcription\n\nAni   0:03\nHalo.\n\nBudi Jaya   1:10 --> 1:12\n"
+        "Ya: sudah.\n\nAni stopped transcription\n",
+        "Ani - (0:03)\nHalo.\nBudi Jaya - (1:10)\nYa: sudah.\n",
+        "00:00:03\n\nAni: Halo.\n00:01:10\n\nBudi Jaya: Ya: sudah.\n\nTranscription ended after 1",
+        "[0:03]\nAni: Halo.\n[1:10]\nBudi Jaya: Ya: sudah.\n",
+        "Ani: [0:03] Halo.\nBudi Jaya: (1:10) Ya: sudah.\n",
+        "0:00:03.0 --> 0:00:04.5\nAni\nHalo.\n\n0:01:10.0 --> 0:01:12.0\nBudi Jaya\nYa: sudah.\n",
+    ],
+)
+def test_a_name_beside_or_below_its_time_speaks_the_lines_below(text: str) -> None:
+    assert said(text) == [("Ani", "Halo."), ("Budi Jaya", "Ya: sudah.")]
+    assert timed(text) == [("Ani", 3_000, 70_000), ("Budi Jaya", 70_000, None)]
+
+
+def test_a_time_after_one_space_needs_its_name_twice() -> None:
+    assert said("Rapat 10:30\nKami datang.\n") == []
+    text = "Ani 0:03\nHalo.\nBudi 0:05\nYa.\nAni 0:07\nBaik.\nBudi 0:09\nOke.\n"
+    assert [label for label, _ in said(text)] == ["Ani", "Budi", "Ani", "Budi"]
+
+
+def test_a_time_before_a_name_above_its_words_needs_the_name_twice() -> None:
+    text = "0:03 Speaker 1\nHalo.\n0:05 Speaker 2\nYa.\n0:07 Speaker 1\nO.\n0:09 Speaker 2\nA.\n"
+    assert [label for label, _ in said(text)] == ["Speaker 1", "Speaker 2"] * 2
+    assert timed(text)[0] == ("Speaker 1", 3_000, 5_000)
+    assert said("09:00 Pembukaan\nLurah bicara.\n10:30 Diskusi\nWarga bicara.\n") == []
+    assert said("[0:03] Halo\n[0:05] Ya\n[0:07] Halo\n[0:09] Ya\nbegitu\n") == []
+
+
+def test_the_time_on_the_wall_is_none_of_the_recording() -> None:
+    text = "[Ani Wijaya] 10:02:13\nHalo.\n\n[Peneliti] 10:02:20\nYa.\n"
+    assert said(text) == [("Ani Wijaya", "Halo."), ("Peneliti", "Ya.")]
+    assert timed(text) == [("Ani Wijaya", None, None), ("Peneliti", None, None)]
+
+
+def test_a_name_alone_above_its_words_needs_no_colon() -> None:
+    text = "Ani\nSatu.\n\nBudi\nDua.\nTiga.\n\nAni\nEmpat.\n\nBudi\nLima.\n"
+    assert said(text) == [
+        ("Ani", "Satu."),
+        ("Budi", "Dua.\nTiga."),
+        ("Ani", "Empat."),
+        ("Budi", "Lima."),
+    ]
+    assert said("Researcher 1\nApa?\n\nIbu Siti\nYa.\n") == [
+        ("Researcher 1", "Apa?"),
+        ("Ibu Siti", "Ya."),
+    ]
+
+
+def test_headings_alone_above_their_words_are_no_speakers() -> None:
+    once = "Tujuan\nKami bertanya.\n\nMetode\nKami datang.\n\nHasil\nBaik.\n"
+    assert said(once) == []
+    rare = "Ringkas\na\n\nb\n\nc\n\nRingkas\nd\n\nLain\ne\n\nf\n\ng\n\nLain\nh\n\ni\n"
+    assert said(rare) == []
+
+
+def test_ids_in_brackets_speak_and_sounds_in_brackets_do_not() -> None:
+    text = "[id1] Halo.\n[id2] Ya [tertawa]\n[tertawa] lagi\n[tertawa] dan lagi\n[id1] O.\n[id2] A."
+    assert [label for label, _ in said(text)] == ["id1", "id2", "id1", "id2"]
+    assert said(text)[1][1] == "Ya [tertawa]\n[tertawa] lagi\n[tertawa] dan lagi"
+    assert said("[SPEAKER_00]: a\n[SPEAKER_01]: b\n[SPEAKER_00]: c\n[SPEAKER_01]: d") == [
+        ("SPEAKER_00", "a"),
+        ("SPEAKER_01", "b"),
+        ("SPEAKER_00", "c"),
+        ("SPEAKER_01", "d"),
+    ]
+    assert said("Lihat daftar.\n[Smith99] Buku.\n[Gambar 1] Peta.\n[tertawa] a\n[tertawa] b") == []
+
+
+def test_a_time_at_the_end_is_when_the_turn_ends() -> None:
+    text = "I: Halo? #00:00:03-5#\n\nP1: Ya, sudah. #00:01:02-0#\n"
+    assert said(text) == [("I", "Halo?"), ("P1", "Ya, sudah.")]
+    assert timed(text) == [("I", None, 3_500), ("P1", 3_500, 62_000)]
+    assert said("I: Halo? [00:03]\nP1: Ya. [01:02]\n") == [("I", "Halo?"), ("P1", "Ya.")]
+    rare = "I: Jam berapa? [00:03]\nP1: Satu.\nI: Dua.\nP1: Tiga.\n"
+    assert said(rare)[0] == ("I", "Jam berapa? [00:03]")
+
+
+def test_several_conventions_may_stand_in_one_file() -> None:
+    text = "P1: satu\nI: dua\nResearcher 1: tiga\nBudi (0:09)\nempat\n[I] lima\n"
+    assert said(text) == [
+        ("P1", "satu"),
+        ("I", "dua"),
+        ("Researcher 1", "tiga"),
+        ("Budi", "empat\n[I] lima"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tanggal: 12 Oktober\nTempat: Jember\nDURASI: 40 menit\n\nKami berangkat pagi.\n",
+        "Kami datang.\n\nCatatan: hujan.\n\nKami pulang.\n\nCatatan: panas.\n",
+        "Isi laporan.\n\nSumber: BPS.\n\nIsi lagi.\n\nSumber: Bappeda.\n\nTabel 1: a\nTabel 2: b\n",
+        "The plan had three parts: to ask, to listen, to write.\nIt said: wait.\n",
+        "Warga bilang begini: jangan.\nPak Lurah menjawab: boleh.\nKami diam.\n",
+        "We met at 10:30.\n\nSee https://example.org: a page.\n\nNB: it rained.\n",
+    ],
+)
+def test_prose_with_colons_has_no_speakers(text: str) -> None:
+    assert said(text) == []
+
+
+def test_labels_that_are_not_taken_for_speakers_can_be_asked_for() -> None:
+    text = "Pembukaan.\nAni: satu\nANI: dua\nTujuan: tiga\n"
+    labels = {label for label, _ in said(text)}
+    assert turns.passed_over(text, labels) == ("Tujuan",)
+
+
 def test_a_page_of_one_line_is_read_at_once() -> None:
     assert said("a" * 1_000_000 + ":") == []
     assert said("(" * 100_000 + "\n" + "a (" * 100_000) == []

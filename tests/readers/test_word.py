@@ -210,7 +210,7 @@ def test_a_locked_file_is_called_so(keep: Word) -> None:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
     with pytest.raises(InputError, match="is protected by a password"):
         read(keep(ole + "EncryptedPackage".encode("utf-16-le"), "w.docx"))
-    with pytest.raises(InputError, match=r"is an old \.doc file"):
+    with pytest.raises(InputError, match=r"is an old \.doc or \.xls file"):
         read(keep(ole, "w.docx"))
 
 
