@@ -82,7 +82,8 @@ def _timed(lines: Iterable[_Line]) -> Iterator[Head]:
         timed = _TIMED.fullmatch(line)
         if timed and name(timed["name"]) and not _TIMED.fullmatch(below):
             time = timed["time"]
-            sure = time[0] in "[(" or len(timed["gap"]) > 1 or "\t" in timed["gap"]
+            apart = time[0] in "[(" or len(timed["gap"]) > 1 or "\t" in timed["gap"]
+            sure = apart and is_name(timed["name"])
             begins = milliseconds(time.strip("[]()"))
             yield at, at + len(line), name(timed["name"]), begins, sure
             continue
