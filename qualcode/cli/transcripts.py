@@ -25,9 +25,9 @@ def group() -> None:
 @group.command(
     "import",
     help=mark(
-        "Take in every file that can be read: documents, web pages, captions, tables and what"
-        " programs heard. Folders and zip files are searched, and * stands for any part of a name."
-        " Running it again skips what is the same."
+        "Take in every file that can be read (txt, md, docx, odt, rtf, pdf, html, epub, vtt, srt,"
+        " sbv, csv, tsv, xlsx, json). Folders and zip files are searched, and * stands for any"
+        " part of a name. Running it again skips what is the same."
     ),
 )
 @click.argument("paths", nargs=-1, type=options.FILE)

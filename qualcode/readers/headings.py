@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from qualcode.readers.clock import CLOCK, milliseconds
 from qualcode.readers.labels import BRACKETED, GAP, INTERVIEWER, LETTER, Head, name
+
+# The line above, where the line begins, the line itself, the line below.
+_Line: TypeAlias = tuple[str, int, str, str]
 
 _LONGEST = 80
 _NAME = rf"(?P<name>[^\W\d_]{LETTER}{{0,60}}?)"
@@ -37,8 +41,7 @@ _SMALL = frozenset(
 
 def find(text: str) -> list[Head]:
     """The heads in `text`, in reading order; those that are not sure need their label twice."""
-    lines = list(_lines(text))
-    found = [*_bracketed(text), *_alone(lines), *_timed(lines)]
+    found = [*_bracketed(text), *_alone(_lines(text)), *_timed(_lines(text))]
     return sorted({head[0]: head for head in found}.values())
 
 
@@ -49,40 +52,43 @@ def is_name(line: str) -> bool:
     return bool(words) and all(not word[0].islower() for word in words) and label[-1] != "."
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    at = 0
-    for line in text.split("\n"):
-        yield at, line
+def _lines(text: str) -> Iterator[_Line]:
+    """Each line that is not empty, between its neighbours."""
+    lines = text.split("\n")
+    above, at = "", 0
+    for number, line in enumerate(lines, 1):
+        if line:
+            yield above, at, line, lines[number] if number < len(lines) else ""
+        above = line
         at += len(line) + 1
 
 
-def _timed(lines: Sequence[tuple[int, str]]) -> Iterator[Head]:
+def _timed(lines: Iterable[_Line]) -> Iterator[Head]:
     """Names beside a time, with words on the line below."""
-    below = [*(line for _, line in lines[1:]), ""]
-    for number, (at, line) in enumerate(lines):
+    for _, at, line, below in lines:
         # Most lines are long or have no colon, and are done with here.
-        if len(line) > _LONGEST or ":" not in line or not below[number].strip():
+        if len(line) > _LONGEST or ":" not in line or not below.strip():
             continue
         arrow = _ARROW.fullmatch(line)
         if arrow:
-            label = _label(below[number]) if number + 2 < len(lines) else ""
+            label = _label(below)
             if label:
-                start = lines[number + 1][0] + len(below[number])
-                yield at, start, label, milliseconds(arrow["time"]), True
+                yield at, at + len(line) + 1 + len(below), label, milliseconds(arrow["time"]), True
             continue
         wall = _WALL.fullmatch(line)
         if wall and name(wall["name"]):
             yield at, at + len(line), name(wall["name"]), None, True
             continue
         timed = _TIMED.fullmatch(line)
-        if timed and name(timed["name"]) and not _TIMED.fullmatch(below[number]):
+        if timed and name(timed["name"]) and not _TIMED.fullmatch(below):
             time = timed["time"]
-            sure = time[0] in "[(" or len(timed["gap"]) > 1 or "\t" in timed["gap"]
+            apart = time[0] in "[(" or len(timed["gap"]) > 1 or "\t" in timed["gap"]
+            sure = apart and is_name(timed["name"])
             begins = milliseconds(time.strip("[]()"))
             yield at, at + len(line), name(timed["name"]), begins, sure
             continue
         after = _AFTER_TIME.fullmatch(line)
-        if after and is_name(after["name"]) and not _AFTER_TIME.fullmatch(below[number]):
+        if after and is_name(after["name"]) and not _AFTER_TIME.fullmatch(below):
             begins = milliseconds(after["time"].strip("[]()"))
             yield at, at + len(line), name(after["name"]), begins, False
 
@@ -92,7 +98,7 @@ def _label(line: str) -> str:
     return name(found["name"]) if found else ""
 
 
-def _alone(lines: Sequence[tuple[int, str]]) -> Iterator[Head]:
+def _alone(lines: Iterable[_Line]) -> Iterator[Head]:
     """Names that open a paragraph and have its words below them.
 
     A heading looks the same. So the names must be two at least that stand twice, or are words for
@@ -101,11 +107,8 @@ def _alone(lines: Sequence[tuple[int, str]]) -> Iterator[Head]:
     """
     found: list[Head] = []
     paragraphs = 0
-    above = ""
-    for (at, line), (_, below) in zip(lines, [*lines[1:], (0, "")], strict=True):
-        opens = line.strip() and line[0] != "#" and (not above.strip() or above[0] == "#")
-        above = line
-        if opens:
+    for above, at, line, below in lines:
+        if line.strip() and line[0] != "#" and (not above.strip() or above[0] == "#"):
             paragraphs += 1
             if below.strip() and below[0] != "#" and is_name(line):
                 found.append((at, at + len(line), _label(line), None, True))

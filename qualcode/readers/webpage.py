@@ -103,7 +103,8 @@ def words(root: Element) -> Page:
     # Walked and not descended into: a page from outside may be nested without end.
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         tag = element.tag if isinstance(element.tag, str) else ""
-        heavy = tag in _BOLD or bool(_BOLD_STYLE.search(element.get("style") or "")) if tag else 0
+        style = element.get("style") if tag else None
+        heavy = tag in _BOLD or bool(style and _BOLD_STYLE.search(style))
         if event == "start":
             bold += heavy
             kept += tag == "pre"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from contextlib import ExitStack, suppress
 from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,12 +14,14 @@ from hypothesis import strategies as st
 from qualcode.errors import InputError
 from qualcode.model.transcript import Transcript
 from qualcode.readers import turns
+from qualcode.readers.gathering import gather
 from qualcode.readers.registry import ENDINGS, Reading, read, readable
 
 SAMPLES = Path(__file__).parents[2] / "transcripts" / "samples"
 FILES = sorted(path for path in SAMPLES.iterdir() if readable(path))
 PACKED = [path for path in FILES if path.read_bytes().startswith(b"PK")]
 WRITTEN = [path for path in FILES if path not in PACKED]
+NAMES = st.sampled_from(["", "a/", "../", "/", "C:\\\\", "__MACOSX/", "é/", ".", "a//b/"])
 # What means something in one format or another.
 TRIPS = (
     *(b"", b"\n", b"\n\n", b"\0", b"\xff", b"-->", b"<", b">", b"{", b"}", b"[", b"]", b'"', b"\\"),
@@ -216,3 +219,23 @@ def test_any_damage_to_the_parts_of_a_package_is_read_or_refused(
             new.writestr(part, content)
     found = reading(shelf, packed.getvalue(), sample.suffix)
     assert found is None or sound(found.transcript)
+
+
+@settings(deadline=3000)
+@given(st.data())
+def test_any_damage_to_an_archive_is_read_or_told(shelf: Path, data: st.DataObject) -> None:
+    made = io.BytesIO()
+    with ZipFile(made, "w") as archive:
+        for sample in (SAMPLES / "interview-text.txt", SAMPLES / "interview-richtext.rtf"):
+            archive.writestr(data.draw(NAMES) + sample.name, sample.read_bytes())
+    content = bytearray(made.getvalue())
+    for _ in range(data.draw(st.integers(0, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path = shelf / "w.zip"
+    path.write_bytes(content)
+    with ExitStack() as opened:
+        files, problems = gather([path], opened)
+        assert all(map(str, problems))
+        for file in files:
+            with suppress(InputError):
+                assert sound(file.read().transcript)

@@ -5,8 +5,10 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -88,6 +90,48 @@ def test_a_name_that_no_file_can_have_is_refused() -> None:
         read(Path("x" * 5000 + ".txt"))
     with pytest.raises(InputError, match="cannot be read"):
         read(Path("a\0b.txt"))
+
+
+PACKAGES = {
+    ".docx": "word/document.xml",
+    ".odt": "content.xml",
+    ".epub": "META-INF/container.xml",
+    ".xlsx": "xl/workbook.xml",
+}
+
+
+def packed(part: str, content: bytes) -> bytes:
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(part, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(("ending", "part"), PACKAGES.items())
+def test_a_bomb_is_refused_before_it_unpacks(
+    keep: Callable[..., Path], ending: str, part: str
+) -> None:
+    bomb = packed(part, b"<a>" + b" " * 60_000_000 + b"</a>")
+    with pytest.raises(InputError, match="unpacks to far more than an interview holds"):
+        read(keep(bomb, f"w{ending}"))
+
+
+@pytest.mark.parametrize(("ending", "part"), PACKAGES.items())
+def test_entities_are_refused(keep: Callable[..., Path], ending: str, part: str) -> None:
+    laughs = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><a>&b;</a>'
+    with pytest.raises(InputError, match="carries XML entities or a document type"):
+        read(keep(packed(part, laughs), f"w{ending}"))
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_office_file_that_is_old_or_locked_is_called_so(
+    keep: Callable[..., Path], ending: str
+) -> None:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
+    with pytest.raises(InputError, match=r"is an old \.doc or \.xls file"):
+        read(keep(ole, f"w{ending}"))
+    with pytest.raises(InputError, match="is protected by a password"):
+        read(keep(ole + "EncryptedPackage".encode("utf-16-le"), f"v{ending}"))
 
 
 def test_what_reads_a_format_is_loaded_with_its_first_file() -> None:

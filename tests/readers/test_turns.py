@@ -310,6 +310,7 @@ def test_several_conventions_may_stand_in_one_file() -> None:
         "Isi laporan.\n\nSumber: BPS.\n\nIsi lagi.\n\nSumber: Bappeda.\n\nTabel 1: a\nTabel 2: b\n",
         "The plan had three parts: to ask, to listen, to write.\nIt said: wait.\n",
         "Warga bilang begini: jangan.\nPak Lurah menjawab: boleh.\nKami diam.\n",
+        "Kumpul di balai  08:00\nWarga datang.\n\nKerja bakti di kali (09:30)\nSampai siang.\n",
         "We met at 10:30.\n\nSee https://example.org: a page.\n\nNB: it rained.\n",
     ],
 )
