@@ -1,4 +1,4 @@
-"""`qualcode matrix` and `qualcode triangulate`."""
+"""`qualcode matrix`, `saturation` and `triangulate`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from qualcode.cli.output import emit, form_of
 from qualcode.cli.shell import Call, Command, pass_call
 from qualcode.i18n import mark
 from qualcode.reports import matrix as matrix_report
+from qualcode.reports import saturation as saturation_report
 from qualcode.reports import triangulation as triangulation_report
 
 
@@ -27,6 +28,32 @@ def matrix(call: Call, by: str, cells: str) -> None:
     with call.study() as study:
         found = study.matrix(by=by, cells=cells)
         emit(call, matrix_report.document(found, by=by, cells=cells, notice=study.notice))
+
+
+@click.command(
+    cls=Command,
+    help=mark(
+        "Show after which interview nothing substantial was new: by date, wave, branch and"
+        " organisation (code saturation)."
+    ),
+)
+@click.option("--over", default="themes", help=mark("themes or claims."))
+@click.option("--base", type=int, default=4, metavar="N", help=mark("How many interviews begin."))
+@click.option("--run", type=int, default=2, metavar="N", help=mark("How many confirm it."))
+@click.option(
+    "--threshold", default="5%", metavar="T", help=mark("The share of new themes that is little.")
+)
+@click.option("--separate", is_flag=True, help=mark("Runs that do not overlap."))
+@click.option("--below", is_flag=True, help=mark("The share must lie below the threshold."))
+@pass_call
+def saturation(
+    call: Call, over: str, base: int, run: int, threshold: str, separate: bool, below: bool
+) -> None:
+    with call.study() as study:
+        found = study.saturation(
+            over=over, base=base, run=run, threshold=threshold, separate=separate, below=below
+        )
+        emit(call, saturation_report.document(found, over=over, notice=study.notice))
 
 
 @click.command(

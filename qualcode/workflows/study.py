@@ -7,10 +7,12 @@ from functools import cached_property
 from pathlib import Path
 
 from qualcode.analysis.matrix import Matrix
+from qualcode.analysis.saturation import Saturation
 from qualcode.model.views import HitView
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
 from qualcode.workflows import matrix as matrices
+from qualcode.workflows import saturation as saturations
 from qualcode.workflows import search as searching
 from qualcode.workflows import triangulation as triangulations
 from qualcode.workflows.claims import Claims
@@ -102,6 +104,22 @@ class Study:
     def matrix(self, *, by: str = "informant", cells: str = "segments") -> Matrix:
         """The theme matrix; see `qualcode.workflows.matrix.matrix`."""
         return matrices.matrix(self.project, by=by, cells=cells)
+
+    def saturation(
+        self,
+        *,
+        over: str = "themes",
+        base: int = 4,
+        run: int = 2,
+        threshold: str = "5%",
+        separate: bool = False,
+        below: bool = False,
+    ) -> Saturation:
+        """When nothing new came any more; see `qualcode.workflows.saturation.saturation`."""
+        return saturations.saturation(
+            self.project, over=over, base=base, run=run, threshold=threshold, separate=separate,
+            below=below,
+        )  # fmt: skip
 
     def triangulate(self) -> Triangulation:
         """Every claim and theme, judged; see `qualcode.workflows.triangulation`."""

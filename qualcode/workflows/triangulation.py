@@ -44,7 +44,7 @@ def triangulation(project: Project) -> Triangulation:
     """Judge every claim by its evidence or its themes, and every theme by stance or coverage."""
     with project.reading() as connection:
         settings = reporting(connection)
-        study = _Study(connection, settings)
+        study = Subjects(connection, settings)
         tree = forest(connection)
         named = [(edge.referrer, edge.informant) for edge in informants.referrals(connection)]
         interviewed = [person.id for person in study.people if person.heard]
@@ -59,8 +59,8 @@ def triangulation(project: Project) -> Triangulation:
     return Triangulation(judged[0], judged[1], dimensions, settings.coders, settings.notice)
 
 
-class _Study:
-    """What was said of what, read off the project once."""
+class Subjects:
+    """Claims and themes with what was said of them, read off the project once."""
 
     def __init__(self, connection: Connection, settings: Reporting) -> None:
         self.people = known(connection)
@@ -111,6 +111,11 @@ class _Study:
                     )
                 )  # fmt: skip
         return found
+
+    def codes(self) -> Iterator[tuple[str, Sequence[Said]]]:
+        """Every code that was applied, by path, with its own readings."""
+        for code, said in self._said.items():
+            yield self._book.by_key[code].code.path, said
 
     def themes(self) -> Iterator[Subject]:
         """Every code with all below it."""
