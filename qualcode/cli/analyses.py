@@ -1,4 +1,4 @@
-"""`qualcode matrix`, `saturation` and `triangulate`."""
+"""`qualcode matrix`, `cooccur`, `saturation` and `triangulate`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import click
 from qualcode.cli.output import emit, form_of
 from qualcode.cli.shell import Call, Command, pass_call
 from qualcode.i18n import mark
+from qualcode.reports import cooccurrence as cooccurrence_report
 from qualcode.reports import matrix as matrix_report
 from qualcode.reports import saturation as saturation_report
 from qualcode.reports import triangulation as triangulation_report
@@ -28,6 +29,30 @@ def matrix(call: Call, by: str, cells: str) -> None:
     with call.study() as study:
         found = study.matrix(by=by, cells=cells)
         emit(call, matrix_report.document(found, by=by, cells=cells, notice=study.notice))
+
+
+@click.command(
+    cls=Command,
+    help=mark(
+        "Show which codes come together, how often beside each alone, and in the words of how many"
+        " sources."
+    ),
+)
+@click.option("--unit", default="passage", help=mark("passage, turn, paragraph or transcript."))
+@click.option(
+    "--within",
+    type=int,
+    metavar="N",
+    help=mark("Passages with at most N characters between them; else they must overlap."),
+)
+@pass_call
+def cooccur(call: Call, unit: str, within: int | None) -> None:
+    with call.study() as study:
+        found = study.cooccur(unit=unit, within=within)
+        emit(
+            call,
+            cooccurrence_report.document(found, unit=unit, within=within, notice=study.notice),
+        )
 
 
 @click.command(

@@ -36,6 +36,7 @@ COMMANDS = (
     Entry("search", mark("Find a phrase in all transcripts."), "search:search"),
     Entry("settings", mark("Show or set the settings of the project."), "settings:settings"),
     Entry("matrix", mark("Show the theme matrix."), "analyses:matrix"),
+    Entry("cooccur", mark("Show which codes come together."), "analyses:cooccur"),
     Entry("saturation", mark("Show when nothing new came any more."), "analyses:saturation"),
     Entry("triangulate", mark("Show which claims and themes stand."), "analyses:triangulate"),
     Entry("log", mark("Show the history."), "history:log"),

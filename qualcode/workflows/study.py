@@ -6,11 +6,13 @@ import getpass
 from functools import cached_property
 from pathlib import Path
 
+from qualcode.analysis.cooccurrence import Cooccurrence
 from qualcode.analysis.matrix import Matrix
 from qualcode.analysis.saturation import Saturation
 from qualcode.model.views import HitView
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
+from qualcode.workflows import cooccurrence as cooccurrences
 from qualcode.workflows import matrix as matrices
 from qualcode.workflows import saturation as saturations
 from qualcode.workflows import search as searching
@@ -104,6 +106,10 @@ class Study:
     def matrix(self, *, by: str = "informant", cells: str = "segments") -> Matrix:
         """The theme matrix; see `qualcode.workflows.matrix.matrix`."""
         return matrices.matrix(self.project, by=by, cells=cells)
+
+    def cooccur(self, *, unit: str = "passage", within: int | None = None) -> Cooccurrence:
+        """Which codes come together; see `qualcode.workflows.cooccurrence.cooccurrence`."""
+        return cooccurrences.cooccurrence(self.project, unit=unit, within=within)
 
     def saturation(
         self,
