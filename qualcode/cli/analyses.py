@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import click
 
+from qualcode.cli import options
 from qualcode.cli.output import emit, form_of
 from qualcode.cli.shell import Call, Command, pass_call
 from qualcode.i18n import mark
+from qualcode.model.lineage import Lineage
 from qualcode.reports import cooccurrence as cooccurrence_report
 from qualcode.reports import matrix as matrix_report
 from qualcode.reports import saturation as saturation_report
 from qualcode.reports import triangulation as triangulation_report
+from qualcode.reports.lineage import limited
 
 
 @click.command(
@@ -24,11 +27,13 @@ from qualcode.reports import triangulation as triangulation_report
 @click.option(
     "--cells", default="segments", help=mark("segments, sources, presence, words or quotes.")
 )
+@options.lineage
 @pass_call
-def matrix(call: Call, by: str, cells: str) -> None:
+def matrix(call: Call, by: str, cells: str, lineage: Lineage) -> None:
     with call.study() as study:
-        found = study.matrix(by=by, cells=cells)
-        emit(call, matrix_report.document(found, by=by, cells=cells, notice=study.notice))
+        found = study.matrix(by=by, cells=cells, lineage=lineage)
+        document = matrix_report.document(found, by=by, cells=cells, notice=study.notice)
+        emit(call, limited(document, lineage))
 
 
 @click.command(
@@ -45,14 +50,15 @@ def matrix(call: Call, by: str, cells: str) -> None:
     metavar="N",
     help=mark("Passages with at most N characters between them; else they must overlap."),
 )
+@options.lineage
 @pass_call
-def cooccur(call: Call, unit: str, within: int | None) -> None:
+def cooccur(call: Call, unit: str, within: int | None, lineage: Lineage) -> None:
     with call.study() as study:
-        found = study.cooccur(unit=unit, within=within)
-        emit(
-            call,
-            cooccurrence_report.document(found, unit=unit, within=within, notice=study.notice),
+        found = study.cooccur(unit=unit, within=within, lineage=lineage)
+        document = cooccurrence_report.document(
+            found, unit=unit, within=within, notice=study.notice
         )
+        emit(call, limited(document, lineage))
 
 
 @click.command(
@@ -70,15 +76,25 @@ def cooccur(call: Call, unit: str, within: int | None) -> None:
 )
 @click.option("--separate", is_flag=True, help=mark("Runs that do not overlap."))
 @click.option("--below", is_flag=True, help=mark("The share must lie below the threshold."))
+@options.lineage
 @pass_call
 def saturation(
-    call: Call, over: str, base: int, run: int, threshold: str, separate: bool, below: bool
+    call: Call,
+    over: str,
+    base: int,
+    run: int,
+    threshold: str,
+    separate: bool,
+    below: bool,
+    lineage: Lineage,
 ) -> None:
     with call.study() as study:
         found = study.saturation(
-            over=over, base=base, run=run, threshold=threshold, separate=separate, below=below
-        )
-        emit(call, saturation_report.document(found, over=over, notice=study.notice))
+            over=over, base=base, run=run, threshold=threshold, separate=separate, below=below,
+            lineage=lineage,
+        )  # fmt: skip
+        document = saturation_report.document(found, over=over, notice=study.notice)
+        emit(call, limited(document, lineage))
 
 
 @click.command(
@@ -86,22 +102,21 @@ def saturation(
     help=mark("Show which claims and themes stand, on whose word, and how independent those are."),
 )
 @click.option("--themes", is_flag=True, help=mark("Themes first; in CSV themes instead of claims."))
+@options.lineage
 @pass_call
-def triangulate(call: Call, themes: bool) -> None:
+def triangulate(call: Call, themes: bool, lineage: Lineage) -> None:
     with call.study() as study:
-        found = study.triangulate()
+        found = study.triangulate(lineage=lineage)
     if form_of(call) == "csv":
         rows = found.themes if themes else found.claims
         emit(call, triangulation_report.table(rows, found.notice))
         return
-    emit(
-        call,
-        triangulation_report.document(
-            found.claims,
-            found.themes,
-            dimensions=found.dimensions,
-            coders=found.coders,
-            notice=found.notice,
-            themes_first=themes,
-        ),
+    document = triangulation_report.document(
+        found.claims,
+        found.themes,
+        dimensions=found.dimensions,
+        coders=found.coders,
+        notice=found.notice,
+        themes_first=themes,
     )
+    emit(call, limited(document, lineage))

@@ -10,12 +10,14 @@ from operator import attrgetter
 from qualcode.analysis.cooccurrence import Cooccurrence, Mark, Stretch
 from qualcode.analysis.cooccurrence import cooccurrence as counted
 from qualcode.errors import UsageError
+from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.span import Span
 from qualcode.store import codebook, readings, transcripts
 from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 from qualcode.store.readings import Listening
 from qualcode.store.transcripts import Text
+from qualcode.workflows.lineage import Listened, listened
 from qualcode.workflows.settings import reporting
 from qualcode.workflows.values import one_of
 
@@ -25,7 +27,11 @@ _LINE = re.compile(r"\n\s*")
 
 
 def cooccurrence(
-    project: Project, *, unit: str = "passage", within: int | None = None
+    project: Project,
+    *,
+    unit: str = "passage",
+    within: int | None = None,
+    lineage: Lineage = EVERYBODY,
 ) -> Cooccurrence:
     """Which codes come together in a `unit`, over the reporting coders and rounds.
 
@@ -42,7 +48,8 @@ def cooccurrence(
     with project.reading() as connection:
         book = codebook.book(connection)
         number = {entry.key: at for at, entry in enumerate(book.entries)}
-        heard = {k: v.sources for k, v in readings.voices(connection).items() if v.sources}
+        listening = listened(connection, lineage)
+        heard = {key: voice.sources for key, voice in listening.voices.items() if voice.sources}
         marks = _marks(connection, number, heard)
         if unit in ("passage", "transcript"):
             whole = None if unit == "passage" else [(0, _WHOLE)]
@@ -50,7 +57,7 @@ def cooccurrence(
                 (found, whole) for found in marks.values()
             )
         else:
-            texts = _by_stretch(connection, marks, unit)
+            texts = _by_stretch(connection, marks, unit, listening)
         return counted(texts, heard, book.paths, within)
 
 
@@ -69,14 +76,14 @@ def _marks(
 
 
 def _by_stretch(
-    connection: Connection, marks: Mapping[int, list[Mark]], unit: str
+    connection: Connection, marks: Mapping[int, list[Mark]], unit: str, listening: Listened
 ) -> Iterator[tuple[list[Mark], list[Stretch]]]:
     """The marks of each text with those of its turns or paragraphs in which a source is heard."""
-    listening = Listening(connection)
+    whose = Listening(connection)
     for text in transcripts.texts(connection):
         if text.key in marks:
             spans = _turns(text) if unit == "turn" else _paragraphs(text.text)
-            heard = [(s.start, s.end) for s in spans if listening.sources(text, s)]
+            heard = [(s.start, s.end) for s in spans if listening.to(whose.sources(text, s))]
             yield marks[text.key], heard
 
 

@@ -7,6 +7,7 @@ from typing import cast
 
 from qualcode.analysis.matrix import Cells, Matrix, MatrixRow, theme_matrix
 from qualcode.analysis.words import Spoken, counted, total
+from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.span import Span
 from qualcode.model.transcript import SourceKind
 from qualcode.store import codebook, informants, readings, speakers, transcripts
@@ -15,6 +16,7 @@ from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 from qualcode.store.readings import Voice
 from qualcode.store.transcripts import Stored, Text
+from qualcode.workflows.lineage import listened
 from qualcode.workflows.seating import Seating, seated
 from qualcode.workflows.settings import Reporting, reporting
 from qualcode.workflows.values import one_of
@@ -22,18 +24,25 @@ from qualcode.workflows.values import one_of
 CELLS = ("segments", "sources", "presence", "words", "quotes")
 
 
-def matrix(project: Project, *, by: str = "informant", cells: str = "segments") -> Matrix:
+def matrix(
+    project: Project,
+    *,
+    by: str = "informant",
+    cells: str = "segments",
+    lineage: Lineage = EVERYBODY,
+) -> Matrix:
     """The theme matrix, over the reporting coders and rounds.
 
-    `by` is one of `BY` or an attribute of informants; `cells` is segments, sources, presence,
-    words (the share of a column's own words that lie under the theme) or quotes.
+    `by` is one of `groups.BY` or an attribute of informants; `cells` is segments, sources,
+    presence, words (the share of a column's own words that lie under the theme) or quotes.
     """
     one_of(cells, CELLS, "kind of cells")
     with project.reading() as connection:
         settings = reporting(connection)
         book = codebook.book(connection)
-        heard = readings.voices(connection)
-        seating = seated(connection, by, heard)
+        listening = listened(connection, lineage)
+        heard = listening.voices
+        seating = seated(connection, by, listening)
         if cells in ("words", "quotes"):
             make = _shares if cells == "words" else _quotes
             rows = tuple(make(connection, settings, book, heard, seating))
@@ -94,7 +103,8 @@ def _quotes(
         total_ = 0
         for transcript, inside in sorted(spans.items()):
             for voice, span in inside:
-                places = {at[seat] for seat in seating.of(heard[voice]) if seat in at}
+                seats = seating.of(heard[voice]) if voice in heard else ()
+                places = {at[seat] for seat in seats if seat in at}
                 total_ += bool(places)
                 for place in places:
                     cells[place].append(span.of(texts[transcript]))

@@ -10,12 +10,14 @@ from qualcode.analysis.saturation import saturation as saturated
 from qualcode.analysis.subjects import Said
 from qualcode.analysis.support import SUPPORTING
 from qualcode.errors import UsageError
+from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.transcript import SourceKind
 from qualcode.model.views import InformantView
 from qualcode.store import transcripts
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
-from qualcode.workflows.seating import UNKNOWN, seat
+from qualcode.workflows.groups import UNKNOWN, group_of
+from qualcode.workflows.lineage import listened
 from qualcode.workflows.settings import reporting
 from qualcode.workflows.triangulation import Subjects
 from qualcode.workflows.values import one_of
@@ -33,6 +35,7 @@ def saturation(
     threshold: str = "5%",
     separate: bool = False,
     below: bool = False,
+    lineage: Lineage = EVERYBODY,
 ) -> Saturation:
     """After which interview too little came that was new, over the reporting coders and rounds.
 
@@ -42,10 +45,14 @@ def saturation(
     one_of(over, OVER, "kind of saturation")
     rule = Rule(_whole(base, "base"), _whole(run, "run"), _share(threshold), separate, below)
     with project.reading() as connection:
-        study = Subjects(connection, reporting(connection))
+        listening = listened(connection, lineage)
+        study = Subjects(connection, reporting(connection), listening)
         said = study.codes() if over == "themes" else _supporting(study)
-        heard = [person for person in study.people if person.heard]
-        interviews = list(_interviews(transcripts.listed(connection), heard, said))
+        heard = [person for person in listening.people if person.heard]
+        everyone = transcripts.listed(connection)
+        there = {id_ for person in heard for id_ in person.transcripts}
+        texts = [text for text in everyone if not lineage or text.id in there]
+        interviews = list(_interviews(texts, heard, said))
     groupings = {by: _grouping(heard, by) for by in DIMENSIONS}
     return saturated(interviews, groupings, rule, "wave")
 
@@ -79,7 +86,7 @@ def _interviews(
 
 
 def _grouping(people: Sequence[InformantView], by: str) -> Grouping:
-    of = {p.id: "" if (name := seat(p, by)) == UNKNOWN else name for p in people}
+    of = {p.id: "" if (name := group_of(p, by)) == UNKNOWN else name for p in people}
     names = list(dict.fromkeys(of.values()))
     if by == "wave":
         names.sort(key=lambda name: int(name or 0))

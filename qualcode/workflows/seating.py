@@ -1,4 +1,4 @@
-"""Where people sit: the columns of a matrix, the waves, branches and bodies of an analysis."""
+"""Which column of a matrix each source sits in."""
 
 from __future__ import annotations
 
@@ -7,73 +7,66 @@ from dataclasses import dataclass
 
 from qualcode.errors import UsageError
 from qualcode.model.transcript import SourceKind
-from qualcode.model.views import InformantView
 from qualcode.store import transcripts
 from qualcode.store.engine import Connection
 from qualcode.store.readings import Voice
+from qualcode.workflows.groups import BY, UNKNOWN, group_of
 from qualcode.workflows.informants import known
-
-BY = (
-    "informant", "transcript", "wave", "branch", "organisation", "role", "standpoint", "kind",
-)  # fmt: skip
-UNKNOWN = "?"
+from qualcode.workflows.lineage import Listened
 
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """The columns of a matrix, and which of them a source, or a whole transcript, sits in."""
+    """The columns of a matrix, and which of them a source, or a whole transcript, sits in.
+
+    `only` names the informants who are listened to, where some are not.
+    """
 
     columns: tuple[str, ...]
     seats: Mapping[str, str]
     by_transcript: bool = False
+    only: frozenset[str] | None = None
 
     def of(self, voice: Voice) -> tuple[str, ...]:
         """The columns of a voice: one for each source, or the one of its transcript."""
-        if self.by_transcript:
-            return () if voice.asking else (voice.transcript,)
-        return tuple(self.seats.get(source, "") for source in voice.sources)
+        if not self.by_transcript:
+            return tuple(self.seats.get(source, "") for source in voice.sources)
+        mute = voice.asking or (self.only is not None and self.only.isdisjoint(voice.sources))
+        return () if mute else (voice.transcript,)
 
 
-def seated(connection: Connection, by: str, heard: Mapping[int, Voice]) -> Seating:
+def seated(connection: Connection, by: str, listened: Listened) -> Seating:
     """Who sits where by `by`, one of `BY` or an attribute; only who is heard sits anywhere."""
+    people = [person for person in listened.people if person.heard]
     if by == "transcript":
-        ids = tuple(stored.id for stored in transcripts.listed(connection))
-        return Seating(ids, {}, by_transcript=True)
-    people = known(connection)
-    if by not in BY and not any(by in person.attributes for person in people):
-        attributes = sorted({name for person in people for name in person.attributes})
-        raise UsageError(
-            "there is nothing called {by} to set themes against",
-            advice="use one of: {known}",
-            by=by,
-            known=", ".join((*BY, *attributes)),
-        )
-    seats = {person.id: seat(person, by) for person in people if person.heard}
+        there = {id_ for person in people for id_ in person.transcripts}
+        ids = (stored.id for stored in transcripts.listed(connection))
+        columns = tuple(id_ for id_ in ids if listened.ids is None or id_ in there)
+        return Seating(columns, {}, by_transcript=True, only=listened.ids)
+    _known(connection, by)
+    seats = {person.id: group_of(person, by) for person in people}
     taken = dict.fromkeys(seats.values())
-    if by == "organisation":
-        issuers = _issuers(connection, heard)
+    if by == "organisation" and listened.ids is None:
+        issuers = _issuers(connection, listened.voices)
         seats |= issuers
         taken |= dict.fromkeys(issuers.values())
-    if by in ("informant", "branch"):
+    if by in ("informant", "branch", "seed"):
         return Seating(tuple(taken), seats)
     width = max(map(len, taken), default=0) if by == "wave" else 0
     order = sorted(taken, key=lambda seat: (seat == UNKNOWN, seat.rjust(width)))
     return Seating(tuple(order), seats)
 
 
-def seat(person: InformantView, by: str) -> str:
-    """Where an informant sits, `UNKNOWN` where that is not known."""
-    match by:
-        case "informant":
-            return person.id
-        case "wave":
-            return UNKNOWN if person.wave is None else str(person.wave)
-        case "branch":
-            return person.branch or (UNKNOWN if person.wave is None else person.id)
-        case "organisation" | "role" | "standpoint" | "kind":
-            return str(getattr(person, by)) or UNKNOWN
-        case _:
-            return person.attributes.get(by) or UNKNOWN
+def _known(connection: Connection, by: str) -> None:
+    """Refuses what is known of nobody."""
+    attributes = sorted({name for person in known(connection) for name in person.attributes})
+    if by not in (*BY, *attributes):
+        raise UsageError(
+            "there is nothing called {by} to set themes against",
+            advice="use one of: {known}",
+            by=by,
+            known=", ".join((*BY, *attributes)),
+        )
 
 
 def _issuers(connection: Connection, heard: Mapping[int, Voice]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from qualcode.analysis.cooccurrence import Cooccurrence
 from qualcode.analysis.matrix import Matrix
 from qualcode.analysis.saturation import Saturation
+from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.views import HitView
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
@@ -103,13 +104,17 @@ class Study:
         """Where a phrase stands, blind to case, accents and punctuation."""
         return searching.search(self.project, phrase)
 
-    def matrix(self, *, by: str = "informant", cells: str = "segments") -> Matrix:
+    def matrix(
+        self, *, by: str = "informant", cells: str = "segments", lineage: Lineage = EVERYBODY
+    ) -> Matrix:
         """The theme matrix; see `qualcode.workflows.matrix.matrix`."""
-        return matrices.matrix(self.project, by=by, cells=cells)
+        return matrices.matrix(self.project, by=by, cells=cells, lineage=lineage)
 
-    def cooccur(self, *, unit: str = "passage", within: int | None = None) -> Cooccurrence:
+    def cooccur(
+        self, *, unit: str = "passage", within: int | None = None, lineage: Lineage = EVERYBODY
+    ) -> Cooccurrence:
         """Which codes come together; see `qualcode.workflows.cooccurrence.cooccurrence`."""
-        return cooccurrences.cooccurrence(self.project, unit=unit, within=within)
+        return cooccurrences.cooccurrence(self.project, unit=unit, within=within, lineage=lineage)
 
     def saturation(
         self,
@@ -120,16 +125,17 @@ class Study:
         threshold: str = "5%",
         separate: bool = False,
         below: bool = False,
+        lineage: Lineage = EVERYBODY,
     ) -> Saturation:
         """When nothing new came any more; see `qualcode.workflows.saturation.saturation`."""
         return saturations.saturation(
             self.project, over=over, base=base, run=run, threshold=threshold, separate=separate,
-            below=below,
+            below=below, lineage=lineage,
         )  # fmt: skip
 
-    def triangulate(self) -> Triangulation:
+    def triangulate(self, *, lineage: Lineage = EVERYBODY) -> Triangulation:
         """Every claim and theme, judged; see `qualcode.workflows.triangulation`."""
-        return triangulations.triangulation(self.project)
+        return triangulations.triangulation(self.project, lineage=lineage)
 
     def close(self) -> None:
         """Let go of the project."""

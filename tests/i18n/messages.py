@@ -23,7 +23,7 @@ from qualcode.analysis.witness import ALL_DIMENSIONS
 from qualcode.model.codebook import CodeKind
 from qualcode.model.lists import PLAIN_BASES, Channel, ClaimKind, Stance, Status
 from qualcode.model.transcript import SourceKind
-from qualcode.workflows import memos, seating
+from qualcode.workflows import groups, memos
 
 PACKAGE = Path(__file__).parents[2] / "qualcode"
 LOCALE = PACKAGE / "locale"
@@ -84,7 +84,7 @@ def listed() -> Iterator[str]:
     yield from (
         *PLAIN_BASES,
         *sorted(ALL_DIMENSIONS),
-        *seating.BY,
+        *groups.BY,
         *memos.KINDS,
         *_WORDS_OF_ROWS,
         *_THINGS,
