@@ -54,7 +54,7 @@ def heard(
     for said in subject.said:
         rank = coders.get(said.coder)
         if rank is not None:
-            found.setdefault(_whose(said, sources), {}).setdefault(rank, []).append(said)
+            found.setdefault(whose(said, sources), {}).setdefault(rank, []).append(said)
     if unlisted := found.keys() - sources.keys():
         names = ", ".join(sorted(name for _, name in unlisted))
         raise ValueError(f"{subject.id}: not among the sources: {names}")
@@ -62,7 +62,7 @@ def heard(
     return [_one(source, found[at], covering) for at, source in sources.items() if at in found]
 
 
-def _whose(said: Said, sources: Mapping[Key, Source]) -> Key:
+def whose(said: Said, sources: Mapping[Key, Source]) -> Key:
     """Where a text and an informant share an id, the text speaks only in itself."""
     text, informant = (True, said.source), (False, said.source)
     if informant in sources and not (said.transcript == said.source and text in sources):

@@ -1,4 +1,4 @@
-"""`qualcode matrix`, `cooccur`, `saturation` and `triangulate`."""
+"""`qualcode matrix`, `cooccur`, `saturation`, `referrals` and `triangulate`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from qualcode.i18n import mark
 from qualcode.model.lineage import Lineage
 from qualcode.reports import cooccurrence as cooccurrence_report
 from qualcode.reports import matrix as matrix_report
+from qualcode.reports import referrals as referrals_report
 from qualcode.reports import saturation as saturation_report
 from qualcode.reports import triangulation as triangulation_report
 from qualcode.reports.lineage import limited
@@ -95,6 +96,25 @@ def saturation(
         )  # fmt: skip
         document = saturation_report.document(found, over=over, notice=study.notice)
         emit(call, limited(document, lineage))
+
+
+@click.command(
+    cls=Command,
+    help=mark(
+        "Show how people were found, the themes that only one branch brought, and the verdicts"
+        " that change when a branch is left out."
+    ),
+)
+@pass_call
+def referrals(call: Call) -> None:
+    with call.study() as study:
+        found = study.referrals()
+    emit(
+        call,
+        referrals_report.document(
+            found.recruitment, found.claims, found.themes, notice=found.notice
+        ),
+    )
 
 
 @click.command(

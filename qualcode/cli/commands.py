@@ -38,6 +38,7 @@ COMMANDS = (
     Entry("matrix", mark("Show the theme matrix."), "analyses:matrix"),
     Entry("cooccur", mark("Show which codes come together."), "analyses:cooccur"),
     Entry("saturation", mark("Show when nothing new came any more."), "analyses:saturation"),
+    Entry("referrals", mark("Show what hangs on one branch alone."), "analyses:referrals"),
     Entry("triangulate", mark("Show which claims and themes stand."), "analyses:triangulate"),
     Entry("log", mark("Show the history."), "history:log"),
     Entry("undo", mark("Take back your last step."), "history:undo"),

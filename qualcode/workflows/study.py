@@ -15,6 +15,7 @@ from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
 from qualcode.workflows import cooccurrence as cooccurrences
 from qualcode.workflows import matrix as matrices
+from qualcode.workflows import referrals as trees
 from qualcode.workflows import saturation as saturations
 from qualcode.workflows import search as searching
 from qualcode.workflows import triangulation as triangulations
@@ -24,6 +25,7 @@ from qualcode.workflows.codings import Codings
 from qualcode.workflows.history import History
 from qualcode.workflows.informants import Informants
 from qualcode.workflows.memos import Memos
+from qualcode.workflows.referrals import Referrals
 from qualcode.workflows.settings import Settings
 from qualcode.workflows.topics import Topics
 from qualcode.workflows.transcripts import Transcripts
@@ -132,6 +134,11 @@ class Study:
             self.project, over=over, base=base, run=run, threshold=threshold, separate=separate,
             below=below, lineage=lineage,
         )  # fmt: skip
+
+    def referrals(self) -> Referrals:
+        """How people were found, and what hangs on one branch alone; see
+        `qualcode.workflows.referrals.referrals`."""
+        return trees.referrals(self.project)
 
     def triangulate(self, *, lineage: Lineage = EVERYBODY) -> Triangulation:
         """Every claim and theme, judged; see `qualcode.workflows.triangulation`."""
