@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from qualcode.analysis.independence import Independent, independent
 from qualcode.analysis.referral import Forest
-from qualcode.analysis.standing import Standing, opinion
+from qualcode.analysis.standing import DISSENT, SUPPORT, Standing, opinion
 from qualcode.analysis.subjects import Said, Source, Subject
 from qualcode.analysis.witness import Witness
 from qualcode.model.lists import LINKED_BASES, Stance
@@ -54,7 +54,7 @@ def heard(
     for said in subject.said:
         rank = coders.get(said.coder)
         if rank is not None:
-            found.setdefault(whose(said, sources), {}).setdefault(rank, []).append(said)
+            found.setdefault(_whose(said, sources), {}).setdefault(rank, []).append(said)
     if unlisted := found.keys() - sources.keys():
         names = ", ".join(sorted(name for _, name in unlisted))
         raise ValueError(f"{subject.id}: not among the sources: {names}")
@@ -62,7 +62,12 @@ def heard(
     return [_one(source, found[at], covering) for at, source in sources.items() if at in found]
 
 
-def whose(said: Said, sources: Mapping[Key, Source]) -> Key:
+def ranks(coders: Sequence[str]) -> dict[str, int]:
+    """The rank of each reporting coder, the first being the one whose reading stands."""
+    return {coder: rank for rank, coder in reversed(list(enumerate(coders)))}
+
+
+def _whose(said: Said, sources: Mapping[Key, Source]) -> Key:
     """Where a text and an informant share an id, the text speaks only in itself."""
     text, informant = (True, said.source), (False, said.source)
     if informant in sources and not (said.transcript == said.source and text in sources):
@@ -170,6 +175,20 @@ class Side:
             return None
         third, half, two_thirds = self.forest.n_effs(self.informants, RHOS)
         return round(third, 4), round(half, 4), round(two_thirds, 4)
+
+
+def sides(
+    everyone: Sequence[Heard], forest: Forest, dimensions: frozenset[str], *, covering: bool
+) -> tuple[Side, tuple[Heard, ...]]:
+    """S+, which by coverage is everybody who speaks of it, and S-."""
+    counting = SUPPORT | {Standing.MENTION} if covering else SUPPORT
+    support = Side(
+        tuple(one for one in everyone if one.standing in counting),
+        ANY if covering else SUPPORTING,
+        forest,
+        dimensions,
+    )
+    return support, tuple(one for one in everyone if one.standing in DISSENT)
 
 
 def _witness(one: Heard, stances: frozenset[Stance]) -> Witness:

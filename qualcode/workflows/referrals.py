@@ -47,8 +47,7 @@ def referrals(project: Project) -> Referrals:
             )
             changed.append(
                 changes(
-                    branches, subjects, rows, sources, tree, settings.coders, heard,
-                    settings.dimensions, named,
+                    branches, subjects, rows, sources, tree, settings.coders, settings.dimensions
                 )
-            )  # fmt: skip
+            )
     return Referrals(found, changed[0], changed[1], settings.notice)

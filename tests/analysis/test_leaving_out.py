@@ -30,7 +30,7 @@ def _changes(
 ) -> list[Change]:
     sources = [Source(who, "informant", organisation[who]) for who in tree.order] + list(texts)
     rows = triangulate(subjects, sources, tree, CODERS, tree.order)
-    return list(changes(BRANCHES, subjects, rows, sources, tree, CODERS, tree.order, DIMENSIONS))
+    return list(changes(BRANCHES, subjects, rows, sources, tree, CODERS, DIMENSIONS))
 
 
 def test_what_two_branches_carry_falls_with_either(
