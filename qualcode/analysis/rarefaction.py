@@ -13,13 +13,13 @@ def expected(found: Sequence[Collection[str]]) -> list[float]:
     m being the interviews that have the theme: exact, nothing is drawn at random.
     """
     interviews = len(found)
-    missed = dict.fromkeys(_spread(found).values(), 1.0)
-    themes = Counter(_spread(found).values())
+    themes = sorted(Counter(_spread(found).values()).items())  # sums depend on their order
+    missed = dict.fromkeys((having for having, _ in themes), 1.0)
     curve: list[float] = []
     for chosen in range(interviews):
         for having in missed:
             missed[having] *= max(interviews - having - chosen, 0) / (interviews - chosen)
-        curve.append(sum(count * (1 - missed[having]) for having, count in themes.items()))
+        curve.append(sum(count * (1 - missed[having]) for having, count in themes))
     return curve
 
 

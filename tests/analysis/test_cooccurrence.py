@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.bits import Ranges, Tally, members
@@ -16,6 +16,8 @@ from qualcode.analysis.cooccurrence import (
     Stretch,
     cooccurrence,
 )
+
+patient = settings(deadline=None)
 
 A, B, C = range(3)
 CODES = ("a", "b", "c")
@@ -142,6 +144,7 @@ def _by_pairs(found: Sequence[Mark], within: int | None) -> list[Pair]:
     return sorted(pairs, key=lambda pair: -pair.together)
 
 
+@patient
 @given(marks, withins)
 def test_agrees_with_setting_every_passage_beside_every_other(
     found: list[Mark], within: int | None
@@ -150,6 +153,7 @@ def test_agrees_with_setting_every_passage_beside_every_other(
     assert list(counted.pairs) == _by_pairs(found, within)
 
 
+@patient
 @given(marks, edges)
 def test_agrees_with_looking_into_every_stretch(found: list[Mark], cuts: list[int]) -> None:
     stretches: list[Stretch] = list(zip([0, *cuts], [*cuts, 45], strict=True))
@@ -167,6 +171,7 @@ def test_agrees_with_looking_into_every_stretch(found: list[Mark], cuts: list[in
             assert pair.sources == len(_sources(said))
 
 
+@patient
 @given(marks, withins)
 def test_c_and_the_shares_lie_between_nothing_and_one(
     found: list[Mark], within: int | None
@@ -178,6 +183,7 @@ def test_c_and_the_shares_lie_between_nothing_and_one(
         assert 1 <= pair.sources <= 2
 
 
+@patient
 @given(marks, st.randoms())
 def test_the_order_of_codings_does_not_matter(found: list[Mark], random: object) -> None:
     mixed = list(found)
@@ -185,6 +191,7 @@ def test_the_order_of_codings_does_not_matter(found: list[Mark], random: object)
     assert _passages(*mixed) == _passages(*found)
 
 
+@patient
 @given(marks, st.integers(0, 6))
 def test_a_greater_distance_never_loses_a_meeting(found: list[Mark], within: int) -> None:
     near = {(p.code, p.other): p for p in _passages(*found, within=within).pairs}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.independence import DIMENSIONS
@@ -12,6 +12,8 @@ from qualcode.analysis.leaving_out import Change, changes
 from qualcode.analysis.referral import Forest
 from qualcode.analysis.triangulation import Said, Source, Subject, Verdict, triangulate
 from qualcode.model.lists import Stance
+
+patient = settings(deadline=None)
 
 CODERS = ("ani",)
 BRANCHES = {"A1": ["A1", "A2", "A3", "A4"], "B1": ["B1", "B2"], "C1": ["C1"]}
@@ -72,6 +74,7 @@ stances = st.sampled_from([Stance.AFFIRM, Stance.QUALIFY, Stance.DENY, Stance.ME
 subjects = st.lists(st.lists(st.tuples(people, stances), max_size=6), max_size=4)
 
 
+@patient
 @given(subjects)
 def test_agrees_with_judging_everything_without_what_they_said(
     tree: Forest, organisation: dict[str, str], spoken: list[list[tuple[str, Stance]]]

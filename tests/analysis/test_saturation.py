@@ -8,12 +8,14 @@ from itertools import combinations, permutations
 from math import comb
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.orders import orders
 from qualcode.analysis.rarefaction import chao2, expected
 from qualcode.analysis.saturation import Grouping, Interview, Rule, Saturation, saturation
+
+patient = settings(deadline=None)
 
 NEW = (20, 9, 5, 3, 3, 1, 0, 1, 0, 0)
 WAVES = ("0", *"111", *"2222", *"33")
@@ -169,6 +171,7 @@ dates = st.lists(
 )
 
 
+@patient
 @given(dates)
 def test_the_orders_are_those_of_all_that_contradict_no_date(days: list[str]) -> None:
     def sound(order: tuple[int, ...]) -> bool:
@@ -205,6 +208,7 @@ def _by_hand(themes: list[frozenset[str]], rule: Rule) -> int | None:
     return None
 
 
+@patient
 @given(found, rules)
 def test_agrees_with_going_through_every_run_and_order(
     themes: list[frozenset[str]], rule: Rule
@@ -216,6 +220,7 @@ def test_agrees_with_going_through_every_run_and_order(
     assert dict(saturation(tied, {}, rule).outcomes) == every
 
 
+@patient
 @given(found)
 def test_the_curve_without_order_is_the_mean_over_all_choices(
     themes: list[frozenset[str]],
@@ -225,6 +230,7 @@ def test_the_curve_without_order_is_the_mean_over_all_choices(
         assert value == pytest.approx(sum(shown) / comb(len(themes), chosen))
 
 
+@patient
 @given(found)
 def test_chao2_adds_nothing_where_nothing_is_found_once(themes: list[frozenset[str]]) -> None:
     twice = themes * 2
@@ -232,6 +238,7 @@ def test_chao2_adds_nothing_where_nothing_is_found_once(themes: list[frozenset[s
     assert chao2(themes) >= chao2(twice)
 
 
+@patient
 @given(found, st.lists(st.sampled_from(["X", "Y", ""]), min_size=7, max_size=7))
 def test_what_only_one_group_has_is_what_goes_without_it(
     themes: list[frozenset[str]], offices: list[str]
