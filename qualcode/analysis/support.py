@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from qualcode.analysis.independence import Independent, independent
 from qualcode.analysis.referral import Forest
-from qualcode.analysis.standing import Standing, opinion
+from qualcode.analysis.standing import DISSENT, SUPPORT, Standing, opinion
 from qualcode.analysis.subjects import Said, Source, Subject
 from qualcode.analysis.witness import Witness
 from qualcode.model.lists import LINKED_BASES, Stance
@@ -60,6 +60,11 @@ def heard(
         raise ValueError(f"{subject.id}: not among the sources: {names}")
     covering = subject.by == "coverage"
     return [_one(source, found[at], covering) for at, source in sources.items() if at in found]
+
+
+def ranks(coders: Sequence[str]) -> dict[str, int]:
+    """The rank of each reporting coder, the first being the one whose reading stands."""
+    return {coder: rank for rank, coder in reversed(list(enumerate(coders)))}
 
 
 def _whose(said: Said, sources: Mapping[Key, Source]) -> Key:
@@ -170,6 +175,20 @@ class Side:
             return None
         third, half, two_thirds = self.forest.n_effs(self.informants, RHOS)
         return round(third, 4), round(half, 4), round(two_thirds, 4)
+
+
+def sides(
+    everyone: Sequence[Heard], forest: Forest, dimensions: frozenset[str], *, covering: bool
+) -> tuple[Side, tuple[Heard, ...]]:
+    """S+, which by coverage is everybody who speaks of it, and S-."""
+    counting = SUPPORT | {Standing.MENTION} if covering else SUPPORT
+    support = Side(
+        tuple(one for one in everyone if one.standing in counting),
+        ANY if covering else SUPPORTING,
+        forest,
+        dimensions,
+    )
+    return support, tuple(one for one in everyone if one.standing in DISSENT)
 
 
 def _witness(one: Heard, stances: frozenset[Stance]) -> Witness:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from qualcode.analysis.independence import DIMENSIONS, Independent
 from qualcode.analysis.referral import Forest
-from qualcode.analysis.standing import DISSENT, SUPPORT, Standing
+from qualcode.analysis.standing import DISSENT, Standing
 from qualcode.analysis.subjects import By, Said, Source, Subject, theme_by
-from qualcode.analysis.support import ANY, DENYING, SUPPORTING, Heard, Key, Side, heard, key
+from qualcode.analysis.support import DENYING, Heard, Key, Side, heard, key, ranks, sides
 from qualcode.analysis.verdict import (
     Verdict,
     denied_reason,
@@ -99,7 +99,7 @@ def triangulate(
     study = _Study(
         _in_order(sources, forest),
         forest,
-        {coder: rank for rank, coder in reversed(list(enumerate(coders)))},
+        ranks(coders),
         frozenset(interviewed),
         dimensions,
         frozenset(map(frozenset, named)),
@@ -166,14 +166,7 @@ def _row(subject: Subject, study: _Study) -> Row:
     """The row of one subject, but for what it rests on."""
     everyone = heard(subject, study.sources, study.coders)
     covering = subject.by == "coverage"
-    counting = SUPPORT | {Standing.MENTION} if covering else SUPPORT
-    support = Side(
-        tuple(one for one in everyone if one.standing in counting),
-        ANY if covering else SUPPORTING,
-        study.forest,
-        study.dimensions,
-    )
-    dissent = tuple(one for one in everyone if one.standing in DISSENT)
+    support, dissent = sides(everyone, study.forest, study.dimensions, covering=covering)
     found = support.independent()
     outcome = verdict(support, dissent, found.size, covering=covering)
     return Row(

@@ -11,7 +11,9 @@ from qualcode.cli.output import Watch, emit, report
 from qualcode.cli.shell import Call, Command, Group, pass_call
 from qualcode.errors import UsageError
 from qualcode.i18n import mark, say
+from qualcode.model.lineage import Lineage
 from qualcode.reports import listings
+from qualcode.reports.lineage import limited
 
 
 @click.command(
@@ -100,8 +102,13 @@ def import_(call: Call, csv: Path, keep_going: bool) -> None:
 @click.option("--informant", default="", metavar="ID", help=mark("Of this informant's words."))
 @click.option("--transcript", default="", metavar="ID", help=mark("In this transcript."))
 @click.option("--by", default="", metavar="CODER", help=mark("Made by this coder."))
+@options.lineage
 @pass_call
-def list_(call: Call, code: str, informant: str, transcript: str, by: str) -> None:
+def list_(
+    call: Call, code: str, informant: str, transcript: str, by: str, lineage: Lineage
+) -> None:
     with call.study() as study:
-        found = study.codings.list(code=code, informant=informant, transcript=transcript, coder=by)
-        emit(call, listings.codings(found, study.notice))
+        found = study.codings.list(
+            code=code, informant=informant, transcript=transcript, coder=by, lineage=lineage
+        )
+        emit(call, limited(listings.codings(found, study.notice), lineage))

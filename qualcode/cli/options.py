@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import click
 
 from qualcode.errors import UsageError
 from qualcode.i18n import mark
+from qualcode.model.lineage import Lineage
 
 FILE = click.Path(path_type=Path, readable=False)  # whether it may be read shows on reading
 
@@ -36,3 +39,18 @@ def place(quote: str, span: str) -> dict[str, Any]:
             "{span} is no span", advice="write it as START:END, such as 120:180", span=span
         )
     return {"quote": quote, "start": start, "end": end}
+
+
+def lineage(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command a `Lineage`, out of three options."""
+
+    @click.option("--branch", default="", metavar="ID", help=mark("Only people of this branch."))
+    @click.option("--wave", default="", metavar="N", help=mark("Only people of this wave."))
+    @click.option(
+        "--descendants-of", default="", metavar="ID", help=mark("Only people whom ID led to.")
+    )
+    @wraps(command)
+    def _command(*given: Any, branch: str, wave: str, descendants_of: str, **named: Any) -> None:
+        command(*given, lineage=Lineage(branch, wave, descendants_of), **named)
+
+    return _command

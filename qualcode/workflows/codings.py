@@ -11,6 +11,7 @@ from qualcode.errors import NotFoundError, Problem, QualcodeError, problem
 from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.codebook import CodeKind
+from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.lists import Stance
 from qualcode.model.views import CodingView
 from qualcode.store import codebook, codings, informants, people, readings, transcripts
@@ -20,6 +21,7 @@ from qualcode.store.engine import Connection
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Text, Voices
+from qualcode.workflows.lineage import listened
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
 from qualcode.workflows.places import Places, Rounds, place
 from qualcode.workflows.values import of_list
@@ -117,12 +119,19 @@ class Codings:
         )
 
     def list(
-        self, *, code: str = "", informant: str = "", transcript: str = "", coder: str = ""
+        self,
+        *,
+        code: str = "",
+        informant: str = "",
+        transcript: str = "",
+        coder: str = "",
+        lineage: Lineage = EVERYBODY,
     ) -> list[CodingView]:
         """Codings in reading order: of a code and all below it, of an informant, and so on."""
         with self.project.reading() as connection:
             book = codebook.book(connection)
             heard = readings.voices(connection)
+            within = listened(connection, lineage).voices
             conditions = codings.matching(
                 codes=[e.key for e in book.below(book.find(code))] if code else None,
                 voices=_heard(connection, heard, informant) if informant else None,
@@ -130,6 +139,8 @@ class Codings:
                 coder=_coder(connection, coder) if coder else None,
             )
             found = codings.listed(connection, *conditions)
+            if lineage:
+                found = (coding for coding in found if coding.voice in within)
             return list(_listed(connection, found, book, heard))
 
 

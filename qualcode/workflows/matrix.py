@@ -3,44 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from qualcode.analysis.matrix import Cells, Matrix, MatrixRow, theme_matrix
 from qualcode.analysis.words import Spoken, counted, total
-from qualcode.errors import UsageError
+from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.span import Span
 from qualcode.model.transcript import SourceKind
-from qualcode.model.views import InformantView
 from qualcode.store import codebook, informants, readings, speakers, transcripts
 from qualcode.store.codebook import Book
 from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 from qualcode.store.readings import Voice
 from qualcode.store.transcripts import Stored, Text
-from qualcode.workflows.informants import known
+from qualcode.workflows.lineage import listened
+from qualcode.workflows.seating import Seating, seated
 from qualcode.workflows.settings import Reporting, reporting
 from qualcode.workflows.values import one_of
 
-BY = (
-    "informant", "transcript", "wave", "branch", "organisation", "role", "standpoint", "kind",
-)  # fmt: skip
 CELLS = ("segments", "sources", "presence", "words", "quotes")
-UNKNOWN = "?"
 
 
-def matrix(project: Project, *, by: str = "informant", cells: str = "segments") -> Matrix:
+def matrix(
+    project: Project,
+    *,
+    by: str = "informant",
+    cells: str = "segments",
+    lineage: Lineage = EVERYBODY,
+) -> Matrix:
     """The theme matrix, over the reporting coders and rounds.
 
-    `by` is one of `BY` or an attribute of informants; `cells` is segments, sources, presence,
-    words (the share of a column's own words that lie under the theme) or quotes.
+    `by` is one of `groups.BY` or an attribute of informants; `cells` is segments, sources,
+    presence, words (the share of a column's own words that lie under the theme) or quotes.
     """
     one_of(cells, CELLS, "kind of cells")
     with project.reading() as connection:
         settings = reporting(connection)
         book = codebook.book(connection)
-        heard = readings.voices(connection)
-        seating = _seating(connection, by, heard)
+        listening = listened(connection, lineage)
+        heard = listening.voices
+        seating = seated(connection, by, listening)
         if cells in ("words", "quotes"):
             make = _shares if cells == "words" else _quotes
             rows = tuple(make(connection, settings, book, heard, seating))
@@ -49,77 +51,12 @@ def matrix(project: Project, *, by: str = "informant", cells: str = "segments") 
     return Matrix(seating.columns, rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seating:
-    """The columns of a matrix, and which of them a source, or a whole transcript, sits in."""
-
-    columns: tuple[str, ...]
-    seats: Mapping[str, str]
-    by_transcript: bool = False
-
-    def of(self, voice: Voice) -> tuple[str, ...]:
-        """The columns of a voice: one for each source, or the one of its transcript."""
-        if self.by_transcript:
-            return () if voice.asking else (voice.transcript,)
-        return tuple(self.seats.get(source, "") for source in voice.sources)
-
-
-def _seating(connection: Connection, by: str, heard: Mapping[int, Voice]) -> _Seating:
-    if by == "transcript":
-        ids = tuple(sorted(transcripts.keys(connection)))
-        return _Seating(ids, {}, by_transcript=True)
-    people = known(connection)
-    if by not in BY and not any(by in person.attributes for person in people):
-        attributes = sorted({name for person in people for name in person.attributes})
-        raise UsageError(
-            "there is nothing called {by} to set themes against",
-            advice="use one of: {known}",
-            by=by,
-            known=", ".join((*BY, *attributes)),
-        )
-    seats = {person.id: _seat(person, by) for person in people if person.heard}
-    taken = dict.fromkeys(seats.values())
-    if by == "organisation":
-        issuers = _issuers(connection, heard)
-        seats |= issuers
-        taken |= dict.fromkeys(issuers.values())
-    if by in ("informant", "branch"):
-        return _Seating(tuple(taken), seats)
-    width = max(map(len, taken), default=0) if by == "wave" else 0
-    order = sorted(taken, key=lambda seat: (seat == UNKNOWN, seat.rjust(width)))
-    return _Seating(tuple(order), seats)
-
-
-def _seat(person: InformantView, by: str) -> str:
-    match by:
-        case "informant":
-            return person.id
-        case "wave":
-            return UNKNOWN if person.wave is None else str(person.wave)
-        case "branch":
-            return person.branch or (UNKNOWN if person.wave is None else person.id)
-        case "organisation" | "role" | "standpoint" | "kind":
-            return str(getattr(person, by)) or UNKNOWN
-        case _:
-            return person.attributes.get(by) or UNKNOWN
-
-
-def _issuers(connection: Connection, heard: Mapping[int, Voice]) -> dict[str, str]:
-    """The bodies that issued the documents in which anything is coded."""
-    coded = {voice.transcript for voice in heard.values()}
-    return {
-        stored.id: stored.about.organisation or UNKNOWN
-        for stored in transcripts.listed(connection)
-        if stored.about.kind is SourceKind.DOCUMENT and stored.id in coded
-    }
-
-
 def _counts(
     connection: Connection,
     settings: Reporting,
     book: Book,
     heard: Mapping[int, Voice],
-    seating: _Seating,
+    seating: Seating,
     cells: Cells,
 ) -> tuple[MatrixRow, ...]:
     paths = {key: entry.code.path for key, entry in book.by_key.items()}
@@ -157,7 +94,7 @@ def _quotes(
     settings: Reporting,
     book: Book,
     heard: Mapping[int, Voice],
-    seating: _Seating,
+    seating: Seating,
 ) -> Iterator[MatrixRow]:
     texts = {text.key: text.text for text in transcripts.texts(connection)}
     at = {column: place for place, column in enumerate(seating.columns)}
@@ -166,7 +103,8 @@ def _quotes(
         total_ = 0
         for transcript, inside in sorted(spans.items()):
             for voice, span in inside:
-                places = {at[seat] for seat in seating.of(heard[voice]) if seat in at}
+                seats = seating.of(heard[voice]) if voice in heard else ()
+                places = {at[seat] for seat in seats if seat in at}
                 total_ += bool(places)
                 for place in places:
                     cells[place].append(span.of(texts[transcript]))
@@ -178,7 +116,7 @@ def _shares(
     settings: Reporting,
     book: Book,
     _heard: Mapping[int, Voice],
-    seating: _Seating,
+    seating: Seating,
 ) -> Iterator[MatrixRow]:
     spoken = _spoken(connection, seating)
     in_all = [sum(total(s, column) for s in spoken.values()) for column in seating.columns]
@@ -197,7 +135,7 @@ def _share(part: int, whole: int) -> float:
     return round(part / whole, 4) if whole else 0.0
 
 
-def _spoken(connection: Connection, seating: _Seating) -> dict[int, Spoken]:
+def _spoken(connection: Connection, seating: Seating) -> dict[int, Spoken]:
     """Every text, with the words that are each column's own."""
     who = transcripts.speakers_of(connection)
     people = {person.key: person.id for person in informants.listed(connection)}
@@ -216,7 +154,7 @@ def _own_words(
     stored: Stored,
     who: Mapping[str, Sequence[tuple[int, str]]],
     people: Mapping[int, str],
-    seating: _Seating,
+    seating: Seating,
 ) -> dict[str, tuple[Span, ...]]:
     own: dict[str, list[Span]] = {}
     whole = Span(0, len(text.text)) if text.text else None

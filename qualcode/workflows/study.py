@@ -6,11 +6,17 @@ import getpass
 from functools import cached_property
 from pathlib import Path
 
+from qualcode.analysis.cooccurrence import Cooccurrence
 from qualcode.analysis.matrix import Matrix
+from qualcode.analysis.saturation import Saturation
+from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.views import HitView
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
+from qualcode.workflows import cooccurrence as cooccurrences
 from qualcode.workflows import matrix as matrices
+from qualcode.workflows import referrals as trees
+from qualcode.workflows import saturation as saturations
 from qualcode.workflows import search as searching
 from qualcode.workflows import triangulation as triangulations
 from qualcode.workflows.claims import Claims
@@ -19,6 +25,7 @@ from qualcode.workflows.codings import Codings
 from qualcode.workflows.history import History
 from qualcode.workflows.informants import Informants
 from qualcode.workflows.memos import Memos
+from qualcode.workflows.referrals import Referrals
 from qualcode.workflows.settings import Settings
 from qualcode.workflows.topics import Topics
 from qualcode.workflows.transcripts import Transcripts
@@ -99,13 +106,43 @@ class Study:
         """Where a phrase stands, blind to case, accents and punctuation."""
         return searching.search(self.project, phrase)
 
-    def matrix(self, *, by: str = "informant", cells: str = "segments") -> Matrix:
+    def matrix(
+        self, *, by: str = "informant", cells: str = "segments", lineage: Lineage = EVERYBODY
+    ) -> Matrix:
         """The theme matrix; see `qualcode.workflows.matrix.matrix`."""
-        return matrices.matrix(self.project, by=by, cells=cells)
+        return matrices.matrix(self.project, by=by, cells=cells, lineage=lineage)
 
-    def triangulate(self) -> Triangulation:
+    def cooccur(
+        self, *, unit: str = "passage", within: int | None = None, lineage: Lineage = EVERYBODY
+    ) -> Cooccurrence:
+        """Which codes come together; see `qualcode.workflows.cooccurrence.cooccurrence`."""
+        return cooccurrences.cooccurrence(self.project, unit=unit, within=within, lineage=lineage)
+
+    def saturation(
+        self,
+        *,
+        over: str = "themes",
+        base: int = 4,
+        run: int = 2,
+        threshold: str = "5%",
+        separate: bool = False,
+        below: bool = False,
+        lineage: Lineage = EVERYBODY,
+    ) -> Saturation:
+        """When nothing new came any more; see `qualcode.workflows.saturation.saturation`."""
+        return saturations.saturation(
+            self.project, over=over, base=base, run=run, threshold=threshold, separate=separate,
+            below=below, lineage=lineage,
+        )  # fmt: skip
+
+    def referrals(self) -> Referrals:
+        """How people were found, and what hangs on one branch alone; see
+        `qualcode.workflows.referrals.referrals`."""
+        return trees.referrals(self.project)
+
+    def triangulate(self, *, lineage: Lineage = EVERYBODY) -> Triangulation:
         """Every claim and theme, judged; see `qualcode.workflows.triangulation`."""
-        return triangulations.triangulation(self.project)
+        return triangulations.triangulation(self.project, lineage=lineage)
 
     def close(self) -> None:
         """Let go of the project."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from qualcode.analysis.triangulation import Row, Said, Source, Subject, theme_by, triangulate
 from qualcode.i18n import language
+from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.lists import Stance
 from qualcode.model.transcript import SourceKind
 from qualcode.model.views import InformantView
@@ -26,6 +27,7 @@ from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 from qualcode.store.readings import Tied
 from qualcode.workflows.informants import forest, known
+from qualcode.workflows.lineage import Listened, listened
 from qualcode.workflows.settings import Reporting, reporting
 
 
@@ -40,14 +42,18 @@ class Triangulation:
     notice: str
 
 
-def triangulation(project: Project) -> Triangulation:
-    """Judge every claim by its evidence or its themes, and every theme by stance or coverage."""
+def triangulation(project: Project, *, lineage: Lineage = EVERYBODY) -> Triangulation:
+    """Judge every claim by its evidence or its themes, and every theme by stance or coverage.
+
+    With a `lineage` as if nobody else, and no document or observation, had been heard.
+    """
     with project.reading() as connection:
         settings = reporting(connection)
-        study = _Study(connection, settings)
+        listening = listened(connection, lineage)
+        study = Subjects(connection, settings, listening)
         tree = forest(connection)
         named = [(edge.referrer, edge.informant) for edge in informants.referrals(connection)]
-        interviewed = [person.id for person in study.people if person.heard]
+        interviewed = [person.id for person in listening.people if person.heard]
         sources = study.sources()
         judged = [
             triangulate(
@@ -59,18 +65,18 @@ def triangulation(project: Project) -> Triangulation:
     return Triangulation(judged[0], judged[1], dimensions, settings.coders, settings.notice)
 
 
-class _Study:
-    """What was said of what, read off the project once."""
+class Subjects:
+    """Claims and themes with what was said of them, read off the project once."""
 
-    def __init__(self, connection: Connection, settings: Reporting) -> None:
-        self.people = known(connection)
+    def __init__(self, connection: Connection, settings: Reporting, listening: Listened) -> None:
+        self._people = known(connection)
         self._connection = connection
         self._settings = settings
         self._book = codebook.book(connection)
-        self._heard = readings.voices(connection)
+        self._heard = listening.voices
         self._coders = {key: name for name, key in people.coders(connection).items()}
         self._said = self._readings()
-        self._asked = _Asked(connection, self._book, self.people)
+        self._asked = _Asked(connection, self._book, listening.people)
 
     def _readings(self) -> dict[int, list[Said]]:
         """Per code, every reading of every source."""
@@ -79,7 +85,9 @@ class _Study:
         counting = self._settings.counting
         for code, voice, coder, stance in readings.stances(self._connection, counting):
             path = self._book.by_key[code].code.path
-            heard = self._heard[voice]
+            heard = self._heard.get(voice)
+            if heard is None:
+                continue
             said.setdefault(code, []).extend(
                 Said(source, self._coders[coder], path, known[stance], heard.transcript)
                 for source in heard.sources
@@ -98,7 +106,7 @@ class _Study:
                 person.id, "informant", person.organisation, person.parent_organisation,
                 person.standpoint, person.date,
             )
-            for person in self.people
+            for person in self._people
         ]  # fmt: skip
         parents = organisations.parents(self._connection)
         for stored in transcripts.listed(self._connection):
@@ -112,6 +120,11 @@ class _Study:
                     )
                 )  # fmt: skip
         return found
+
+    def codes(self) -> Iterator[tuple[str, Sequence[Said]]]:
+        """Every code that was applied, by path, with its own readings."""
+        for code, said in self._said.items():
+            yield self._book.by_key[code].code.path, said
 
     def themes(self) -> Iterator[Subject]:
         """Every code with all below it."""
@@ -178,7 +191,9 @@ class _Study:
         said: list[Said] = []
         passages: set[int] = set()
         for tied in evidence:
-            heard = self._heard[tied.voice]
+            heard = self._heard.get(tied.voice)
+            if heard is None:
+                continue
             if heard.sources:
                 passages.add(tied.passage)
             said += [
@@ -214,14 +229,15 @@ class _Asked:
         self._book = book
         self._told: dict[tuple[str, str], dict[str, bool]] = {}
         present: dict[str, list[str]] = {}
+        ids = {person.id for person in everyone}
         for person in everyone:
             for transcript in person.transcripts:
                 present.setdefault(transcript, []).append(person.id)
         told = sorted(topics.listed(connection), key=lambda topic: topic.informant != "")
         for topic in told:
             path = book.by_key[topic.code].code.path
-            asked = [topic.informant] if topic.informant else present.get(topic.transcript, [])
-            for id_ in asked:
+            named = [topic.informant] if topic.informant in ids else []
+            for id_ in named if topic.informant else present.get(topic.transcript, []):
                 self._told.setdefault((id_, topic.transcript), {})[path] = topic.asked
 
     def about(self, entries: Sequence[Entry]) -> tuple[frozenset[str], frozenset[str]]:

@@ -39,7 +39,13 @@ def test_two_demonstrations_are_judged_in_the_same_bytes(
     assert here == there
 
 
-@pytest.mark.parametrize("words", ["log", "codings list", "claims evidence list", "matrix"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "log", "codings list", "claims evidence list", "matrix", "cooccur", "saturation",
+        "saturation --over claims", "referrals",
+    ],
+)  # fmt: skip
 def test_nothing_that_is_listed_depends_on_the_day(demo: Path, elsewhere: Path, words: str) -> None:
     here, there = (
         ask(home / "jember.qualcode", *words.split(), "--format", "json").printed

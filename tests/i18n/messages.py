@@ -41,7 +41,7 @@ _LISTS = (
     ("model/lists.py", "PLAIN_BASES"),
     ("model/lists.py", "LINKED_BASES"),
     ("store/memos.py", "ABOUT"),
-    ("workflows/matrix.py", "BY"),
+    ("workflows/groups.py", "BY"),
     ("workflows/memos.py", "KINDS"),
     ("workflows/settings.py", "DIMENSIONS"),
 )

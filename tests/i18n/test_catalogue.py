@@ -14,7 +14,7 @@ from qualcode.model.lists import LINKED_BASES
 from qualcode.reports import listings, triangulation
 from qualcode.reports.document import Document, Grid, Value
 from qualcode.workflows.demo import Demo
-from qualcode.workflows.matrix import BY
+from qualcode.workflows.groups import BY
 from qualcode.workflows.study import Study
 from tests.i18n import messages
 
