@@ -259,8 +259,9 @@ def matching(
     transcript: int | None = None,
     coder: int | None = None,
     round_: int | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> list[ColumnElement[bool]]:
-    """The conditions that a coding is of those codes, voices, transcript, coder and round."""
+    """The conditions that a coding is one of those that are asked for."""
     conditions: list[ColumnElement[bool]] = []
     if codes is not None:
         conditions.append(CodingRow.code.in_(codes))
@@ -272,6 +273,8 @@ def matching(
         conditions.append(CodingRow.coder == coder)
     if round_ is not None:
         conditions.append(CodingRow.round == round_)
+    if numbers is not None:
+        conditions.append(CodingRow.key.in_(numbers))
     return conditions
 
 
@@ -289,12 +292,3 @@ def voices(connection: Connection) -> list[tuple[int, int, str]]:
     """Every voice: (key, transcript, JSON labels)."""
     found = select(VoiceRow.key, VoiceRow.transcript, VoiceRow.labels).order_by(VoiceRow.key)
     return fetched(connection, found)
-
-
-def passage(connection: Connection, number: int) -> int:
-    """The passage of that number, if there is one."""
-    found = select(PassageRow.key).where(PassageRow.key == number)
-    key = connection.execute(found).scalar_one_or_none()
-    if key is None:
-        raise NotFoundError("there is no passage {number}", number=number)
-    return key

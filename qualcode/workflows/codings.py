@@ -142,6 +142,13 @@ class Codings:
             found = codings.listed(connection, *conditions)
             return list(_listed(connection, found, book, heard))
 
+    def show(self, numbers: Sequence[int]) -> tuple[CodingView, ...]:
+        """Those of some numbers, in reading order."""
+        with self.project.reading() as connection:
+            found = codings.listed(connection, *codings.matching(numbers=numbers))
+            book = codebook.book(connection)
+            return tuple(_listed(connection, found, book, readings.voices(connection)))
+
 
 class _Coding:
     """Rows of a table on their way to becoming codings, in one step."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qualcode.errors import RefusedError, problem
 from qualcode.model.views import LinkView
-from qualcode.store import codings, links
+from qualcode.store import links, passages
 from qualcode.store.project import Project
 from qualcode.workflows.outcome import Outcome
 from qualcode.workflows.values import one_of
@@ -21,12 +21,12 @@ class Links:
     project: Project
     coder: str
 
-    def add(self, number: int, other: int, kind: str) -> Outcome:
-        """Say that the passage of one coding contradicts, explains or follows that of another."""
+    def link(self, number: int, kind: str, other: int) -> Outcome:
+        """Say that one passage contradicts, explains or follows another."""
         one_of(kind, KINDS, "kind of link")
         with self.project.writing(by=self.coder, why=f"link {number} to {other}") as step:
-            passage = codings.one(step.connection, number).passage
-            linked = codings.one(step.connection, other).passage
+            passage = passages.one(step.connection, number).number
+            linked = passages.one(step.connection, other).number
             if passage == linked:
                 raise RefusedError(
                     "a passage cannot be linked to itself", advice="choose another passage"

@@ -20,7 +20,9 @@ from qualcode.workflows.comparison import Comparison
 from qualcode.workflows.history import History
 from qualcode.workflows.informants import Informants
 from qualcode.workflows.links import Links
+from qualcode.workflows.marking import Marking
 from qualcode.workflows.memos import Memos
+from qualcode.workflows.pins import Pins
 from qualcode.workflows.settings import Settings
 from qualcode.workflows.topics import Topics
 from qualcode.workflows.transcripts import Transcripts
@@ -68,9 +70,19 @@ class Study:
         return Codes(self.project, self.coder)
 
     @cached_property
+    def pins(self) -> Pins:
+        """The codes that this coder keeps at hand."""
+        return Pins(self.project, self.coder)
+
+    @cached_property
     def codings(self) -> Codings:
         """Coding: one passage by hand, or a whole table."""
         return Codings(self.project, self.coder)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """Passages by themselves: marking, moving their edges, key quotes."""
+        return Marking(self.project, self.coder)
 
     @cached_property
     def links(self) -> Links:

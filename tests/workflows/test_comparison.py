@@ -47,11 +47,11 @@ def test_what_others_said_last_comes_first(study: Study) -> None:
 
 
 def test_passages_are_linked_unlinked_and_the_link_is_undone(study: Study) -> None:
-    made = study.links.add(1, 4, "contradicts")
-    (link,) = study.links.list()
     first, fourth = (c for c in study.codings.list() if c.number in (1, 4))
+    made = study.links.link(first.passage, "contradicts", fourth.passage)
+    (link,) = study.links.list()
     assert (link.passage, link.other, link.kind) == (first.passage, fourth.passage, "contradicts")
-    assert study.links.add(1, 4, "contradicts").same == 1
+    assert study.links.link(first.passage, "contradicts", fourth.passage).same == 1
     study.links.remove(made.numbers[0])
     assert study.links.list() == []
     study.history.undo()
@@ -61,8 +61,8 @@ def test_passages_are_linked_unlinked_and_the_link_is_undone(study: Study) -> No
 
 def test_what_cannot_be_linked_is_refused(study: Study) -> None:
     with pytest.raises(RefusedError):
-        study.links.add(1, 1, "explains")
+        study.links.link(1, "explains", 1)
     with pytest.raises(UsageError):
-        study.links.add(1, 2, "likes")
+        study.links.link(1, "likes", 2)
     with pytest.raises(NotFoundError):
         study.links.remove(7)
