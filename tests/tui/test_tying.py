@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode import open_project
+from qualcode import new_project, open_project
 from qualcode.tui.app import Workbench
 from tests.tui.conftest import Settle
 from tests.tui.desk import asked, desk_view, said, select
@@ -87,14 +87,10 @@ async def test_leaving_the_question_ties_nothing(
     assert asked(path, lambda study: study.claims.list_evidence()) == []
 
 
-async def test_without_claims_the_desk_says_what_to_do(
-    path: Path, settle: Settle, tmp_path: Path
-) -> None:
-    from qualcode import new_project
-
-    other = tmp_path / "other.qualcode"
+async def test_without_claims_the_desk_says_what_to_do(path: Path, settle: Settle) -> None:
+    other = path.parent / "other.qualcode"
     with new_project(other, coder="ani") as study:
-        study.transcripts.import_files([tmp_path / "K0.txt"])
+        study.transcripts.import_files([path.parent / "K0.txt"])
     bench = Workbench(str(other))
     async with bench.run_test(size=(160, 40)) as pilot:
         await settle(pilot)

@@ -41,6 +41,12 @@ class Picked:
         return self.keys[0] if self.keys else ""
 
 
+class _Typing(Input):
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Leave the space to the picker, which knows whether it ticks."""
+        return key != "space" and super().check_consume_key(key, character)
+
+
 class Picker(ModalScreen[Picked | None]):
     """Choices that narrow down as you type; the given order holds while nothing is typed.
 
@@ -72,7 +78,7 @@ class Picker(ModalScreen[Picked | None]):
         """A line to type in, and what fits."""
         with Vertical(classes="dialog"):
             yield Label(Content(self._question))
-            yield Input()
+            yield _Typing()
             yield OptionList()
 
     def on_mount(self) -> None:
@@ -94,15 +100,7 @@ class Picker(ModalScreen[Picked | None]):
         options = self.query_one(OptionList)
         options.clear_options()
         for choice in self._shown:
-            options.add_option(
-                Option(
-                    Content.assemble(
-                        "✓ " if choice.key in self._ticked else "",
-                        choice.title,
-                        (f"  {choice.detail}", "dim"),
-                    )
-                )
-            )
+            options.add_option(Option(self._prompt(choice)))
         if self._create and typed.strip():
             options.add_option(Option(Content(self._create.format(typed=typed.strip()))))
         if options.option_count:
@@ -122,16 +120,23 @@ class Picker(ModalScreen[Picked | None]):
         at = self.query_one(OptionList).highlighted
         if not self._several or at is None or at >= len(self._shown):
             return
-        key = self._shown[at].key
-        if key in self._ticked:
-            del self._ticked[key]
+        choice = self._shown[at]
+        if choice.key in self._ticked:
+            del self._ticked[choice.key]
         else:
-            self._ticked[key] = None
+            self._ticked[choice.key] = None
+        self._walked = False
         line = self.query_one(Input)
         if line.value:
             line.value = ""
         else:
-            self._narrow("")
+            options = self.query_one(OptionList)
+            options.replace_option_prompt_at_index(at, self._prompt(choice))
+            options.highlighted = min(at + 1, options.option_count - 1)
+
+    def _prompt(self, choice: Choice) -> Content:
+        tick = "✓ " if choice.key in self._ticked else ""
+        return Content.assemble(tick, choice.title, (f"  {choice.detail}", "dim"))
 
     def action_tick_or_type(self) -> None:
         """Tick, unless the space belongs to what is being typed."""
@@ -147,22 +152,24 @@ class Picker(ModalScreen[Picked | None]):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
-        self._take(self.query_one(OptionList).highlighted)
+        """What is ticked, with what was found by typing since; without ticks, what is chosen."""
+        at = self.query_one(OptionList).highlighted
+        if at is not None and (self.query_one(Input).value.strip() or not self._ticked):
+            self._take(at)
+        elif self._ticked:
+            self.dismiss(Picked(tuple(self._ticked), ""))
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         self._take(event.option_index)
 
-    def _take(self, at: int | None) -> None:
-        typed = self.query_one(Input).value.strip()
-        keys = tuple(self._ticked)
-        if at is None or at >= len(self._shown):
-            if typed or keys:
-                self.dismiss(Picked(keys, typed if at is not None else ""))
-            return
-        if typed or self._walked or not keys:
-            keys = tuple(dict.fromkeys((*keys, self._shown[at].key)))
-        self.dismiss(Picked(keys, ""))
+    def _take(self, at: int) -> None:
+        """What is ticked, and the choice at that place besides."""
+        if at < len(self._shown):
+            keys = dict.fromkeys((*self._ticked, self._shown[at].key))
+            self.dismiss(Picked(tuple(keys), ""))
+        else:
+            self.dismiss(Picked(tuple(self._ticked), self.query_one(Input).value.strip()))
 
 
 def ranked(choices: Sequence[Choice], typed: str) -> list[Choice]:
