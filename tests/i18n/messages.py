@@ -23,7 +23,7 @@ from qualcode.analysis.witness import ALL_DIMENSIONS
 from qualcode.model.codebook import CodeKind
 from qualcode.model.lists import PLAIN_BASES, Channel, ClaimKind, Stance, Status
 from qualcode.model.transcript import SourceKind
-from qualcode.workflows import matrix, memos
+from qualcode.workflows import links, matrix, memos
 
 PACKAGE = Path(__file__).parents[2] / "qualcode"
 LOCALE = PACKAGE / "locale"
@@ -55,7 +55,7 @@ _THINGS = (
     "adjudication", "claim theme", "claim asset", "claim link", "claim reference",
     "codebook version", "stance", "date", "kind of transcript", "status", "channel",
     "kind of claim", "kind of code", "sort of thing", "kind of memo", "approach", "dimension",
-    "coder", "round", "kind of cells",
+    "coder", "round", "kind of cells", "kind of link", "passage link",
 )  # fmt: skip
 
 # What click says by itself; the shell makes it look into our catalogue.
@@ -86,6 +86,7 @@ def listed() -> Iterator[str]:
         *sorted(ALL_DIMENSIONS),
         *matrix.BY,
         *memos.KINDS,
+        *links.KINDS,
         *_WORDS_OF_ROWS,
         *_THINGS,
     )

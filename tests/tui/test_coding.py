@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from qualcode import open_project
+from qualcode.model.span import Span
 from qualcode.tui.app import Workbench
 from qualcode.tui.commands import COMMANDS
 from qualcode.tui.dialogs.picker import Picker
@@ -184,8 +185,7 @@ async def test_the_places_that_were_found_are_gone_through_across_transcripts(
         await settle(pilot)
         await pilot.press("f3")
         await settle(pilot)
-        assert desk_view(pilot).selection is not None
-        assert desk_view(pilot).selection.start == 17
+        assert desk_view(pilot).selection == Span(17, 22)
         await pilot.press("f3")
         await settle(pilot)
         assert any("not found that way" in note.message for note in pilot.app._notifications)

@@ -168,7 +168,7 @@ class Tying(Selecting):
 def _spelled(verdict: tuple[str, int] | None) -> str:
     if verdict is None:
         return ""
-    return say("{verdict}, {k} sources", verdict=say(verdict[0]), k=verdict[1])
+    return say("{verdict}, sources: {k}", verdict=say(verdict[0]), k=verdict[1])
 
 
 def _judged(study: Study) -> Verdicts:
