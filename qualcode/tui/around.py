@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from textual.content import Content
 
@@ -35,13 +35,14 @@ def codings(
         yield Content.styled(say("none"), "dim")
 
 
-def places(here: Sequence[int], known: Mapping[int, PlaceView]) -> Iterator[Content]:
+def places(
+    here: Sequence[int], known: Mapping[int, PlaceView], uncoded: Collection[int]
+) -> Iterator[Content]:
     """Which of the passages here is a key quote, or waits for a code."""
     for number in here:
-        place = known.get(number)
-        if place is not None and place.key_quote:
+        if number in known and known[number].key_quote:
             yield Content(say("★ {n} key quote", n=number))
-        elif place is not None and not place.codes:
+        if number in uncoded:
             yield Content(say("? {n} marked, no code yet", n=number))
 
 

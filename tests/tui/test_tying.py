@@ -53,8 +53,8 @@ async def test_how_the_verdict_changes_is_told_and_stays_beside_the_text(
         await pilot.press("enter", "f")
         await settle(pilot)
         told = [note.message for note in pilot.app._notifications]
-        assert "C1: no source, sources: 0 → single-source, sources: 1" in told
-        assert "single-source, sources: 1" in said(pilot, "side")
+        assert "C1: no source (+0 −0) → single-source (+1 −0)" in told
+        assert "single-source (+1 −0)" in said(pilot, "side")
         assert "first-hand" in said(pilot, "side")
         assert [mark.initial for mark in desk_view(pilot).marks.all] == ["§"]
 

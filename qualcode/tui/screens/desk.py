@@ -152,7 +152,7 @@ class Desk(Going, Placing, Tying):
         tied = [e for e in known.evidence if e.start <= cursor <= e.end]
         return [
             *around.codings(codings, self.called, self.colour),
-            *around.places(passages, known.places),
+            *around.places(passages, known.places, self.waiting),
             *around.headed(say("Evidence"), list(around.evidence(tied, self.standing))),
             *around.headed(say("Links"), list(around.links(passages, known.links))),
             *around.headed(

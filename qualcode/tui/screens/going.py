@@ -28,7 +28,7 @@ class Going(Selecting):
 
     def action_uncoded(self, by: int) -> None:
         """Select the next passage without a code, or the one before."""
-        waiting = {place.start: place for place in self.uncoded()}
+        waiting = {place.start: place for place in self.waiting.values()}
         chosen = self.view.selection
         here = chosen.start if chosen else self.view.cursor - (by > 0)
         found = _beyond(sorted(waiting), here, by)

@@ -68,6 +68,8 @@ class Reading(WorkingScreen):
         self.units = Units()
         self._goal: int | Span | None = None
         self._numbered: dict[int, CodingView] = {}
+        self.waiting: dict[int, PlaceView] = {}
+        """Passages that wait for a code, by number, in reading order."""
 
     @property
     def view(self) -> TextView:
@@ -147,8 +149,7 @@ class Reading(WorkingScreen):
         only = self.only
         return tuple(c for c in self.codings if only.holds(c)) if only else self.codings
 
-    def uncoded(self) -> list[PlaceView]:
-        """Passages that wait for a code, in reading order."""
+    def _uncoded(self) -> list[PlaceView]:
         coded = {coding.passage for coding in self.codings}
         tied = {(e.coder, e.start, e.end) for e in self.around.evidence}
         return [
@@ -159,6 +160,7 @@ class Reading(WorkingScreen):
 
     def _marks(self) -> Marks:
         self._numbered = {coding.number: coding for coding in self.codings}
+        self.waiting = {place.number: place for place in self._uncoded()}
         return Marks([*self._coded_marks(), *self._other_marks()])
 
     def _coded_marks(self) -> Iterator[Mark]:
@@ -170,13 +172,12 @@ class Reading(WorkingScreen):
         """Passages without a code and key quotes, which keep the colour of the code on them."""
         seen = {coding.passage: coding for coding in reversed(self.seen)}
         coded = {coding.passage for coding in self.codings}
-        waiting = {place.number for place in self.uncoded()}
         for place in self.around.places.values():
             coding = seen.get(place.number)
             if coding is None and (place.number in coded or not self._lets_through(place)):
                 continue
             if coding is None or place.key_quote:
-                sign = UNCODED if place.number in waiting else TIED
+                sign = UNCODED if place.number in self.waiting else TIED
                 colour = self.colour(coding.code) if coding else ""
                 sign = STARRED if place.key_quote else sign
                 yield Mark(-place.number, place.start, place.end, sign, colour)

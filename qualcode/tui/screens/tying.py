@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from qualcode.i18n import say
 from qualcode.model.lists import LINKED_BASES
 from qualcode.model.span import Span
+from qualcode.model.views import CodingView
 from qualcode.tui.dialogs.judge import Judge, Judgement
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
@@ -15,8 +16,8 @@ from qualcode.tui.screens.selecting import Selecting
 from qualcode.workflows.outcome import Outcome
 from qualcode.workflows.study import Study
 
-Verdicts = dict[str, tuple[str, int]]
-"""Per claim its verdict and how many sources bear it out."""
+Verdicts = dict[str, tuple[str, int, int]]
+"""Per claim its verdict, and how many sources are for it and against it."""
 
 
 class Tying(Selecting):
@@ -93,6 +94,7 @@ class Tying(Selecting):
         if shown is None:
             return
         study = self.bench.study
+        before = self.verdicts.get(claim)
         self._last_claims = [claim, *(each for each in self._last_claims if each != claim)]
 
         def _work() -> Outcome:
@@ -105,16 +107,20 @@ class Tying(Selecting):
             self.tell(outcome)
             self.view.unselect()
             self.look_again()
-            before = self.verdicts.get(claim)
             self.start(lambda: _judged(study), lambda now: self._tell_change(claim, before, now))
 
         self.start(_work, _tied)
 
-    def _tell_change(self, claim: str, before: tuple[str, int] | None, now: Verdicts) -> None:
+    def _tell_change(self, claim: str, before: tuple[str, int, int] | None, now: Verdicts) -> None:
         self.verdicts = now
         self.tell_place()
         change = dict.fromkeys(filter(None, (_spelled(before), self.standing(claim))))
         self.notify(f"{claim}: {' → '.join(change)}", markup=False)
+
+    def show_codings(self, codings: tuple[CodingView, ...]) -> None:
+        """Show these codings; how claims stand may be another matter now."""
+        self.verdicts = {}
+        super().show_codings(codings)
 
     def standing(self, claim: str) -> str:
         """How a claim stood when it was judged last; empty where it was not."""
@@ -165,11 +171,15 @@ class Tying(Selecting):
         self.app.push_screen(Line(question), _entered)
 
 
-def _spelled(verdict: tuple[str, int] | None) -> str:
-    if verdict is None:
+def _spelled(found: tuple[str, int, int] | None) -> str:
+    if found is None:
         return ""
-    return say("{verdict}, sources: {k}", verdict=say(verdict[0]), k=verdict[1])
+    verdict, supporting, dissenting = found
+    return f"{say(verdict)} (+{supporting} −{dissenting})"
 
 
 def _judged(study: Study) -> Verdicts:
-    return {row.id: (row.verdict.value, row.k) for row in study.triangulate().claims}
+    return {
+        row.id: (row.verdict.value, row.k, len(row.dissenting))
+        for row in study.triangulate().claims
+    }
