@@ -171,6 +171,44 @@ async def test_two_passages_are_linked_across_transcripts_and_one_leads_to_the_o
         assert desk_view(pilot).text.startswith("A1:")
 
 
+async def test_a_mark_and_a_tie_are_taken_away_with_the_key_that_uncodes(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("space")
+        await settle(pilot)
+        await pilot.press("d")
+        await settle(pilot)
+        assert asked(path, lambda study: study.marking.list()) == []
+        await select(pilot, WORDS)
+        await pilot.press("e")
+        await settle(pilot)
+        await pilot.press("enter", "f")
+        await settle(pilot)
+        await pilot.press("d")
+        await settle(pilot)
+        assert asked(path, lambda study: study.claims.list_evidence()) == []
+        assert desk_view(pilot).marks.all == ()
+
+
+async def test_edges_are_left_alone_when_a_step_is_undone_meanwhile(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("c", *"wat", "enter")
+        await settle(pilot)
+        await pilot.press("k", "ctrl+right", "u")
+        await settle(pilot)
+        assert "Moving" not in said(pilot, "status")
+        await pilot.press("right")
+        assert chosen(pilot) == ""
+    assert _quotes(path) == []
+
+
 async def test_a_link_that_was_begun_is_left_with_escape(bench: Workbench, settle: Settle) -> None:
     async with bench.run_test(size=(160, 30)) as pilot:
         await settle(pilot)

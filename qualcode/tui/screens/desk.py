@@ -82,14 +82,14 @@ class Desk(Going, Placing, Tying):
 
     @on(TextView.Moved)
     def _moved(self) -> None:
-        if not self.view.holding:
-            self.moving = None
         self.tell_place()
 
     def tell_place(self) -> None:
         """Show where the cursor is, what is under it, and what goes on."""
         if self.shown is None:
             return
+        if not self.view.holding:
+            self.moving = None
         self.query_one("#status", Static).update(Content(self._status()))
         self.query_one("#side", Static).update(Content("\n").join(self._side()))
         strip = self.query_one("#only", Static)

@@ -27,8 +27,9 @@ class Going(Selecting):
             self.view.go(found)
 
     def action_uncoded(self, by: int) -> None:
-        """Select the next passage without a code, or the one before."""
-        waiting = {place.start: place for place in self.waiting.values()}
+        """Select this coder's next passage without a code, or the one before."""
+        me = self.bench.study.coder
+        waiting = {place.start: place for place in self.waiting.values() if place.coder == me}
         chosen = self.view.selection
         here = chosen.start if chosen else self.view.cursor - (by > 0)
         found = _beyond(sorted(waiting), here, by)

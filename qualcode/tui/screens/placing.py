@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on
 
@@ -70,6 +71,19 @@ class Placing(Coding):
             self.look_again()
 
         self.start(verb, _done)
+
+    def action_uncode(self) -> None:
+        """Take the narrowest coding here off; where there is none, the evidence or the mark."""
+        passages, study = self.passages_here(), self.bench.study
+        if self.codings_here() or not passages:
+            super().action_uncode()
+            return
+        passage = passages[0]
+        for tied in self.around.evidence:
+            if (tied.start, tied.end) == (passage.start, passage.end):
+                self._do(partial(study.claims.untie, tied.number))
+                return
+        self._do(lambda: study.marking.unmark(passage.number))
 
     # The edges
 

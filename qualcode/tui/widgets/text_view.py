@@ -128,6 +128,7 @@ class TextView(ScrollView, can_focus=True):
         """Show another text, from its start; `asking` are the labels of interviewers."""
         self._text, self._turns, self._asking, self._marks = text, turns, asking, marks
         self._turn_starts = [turn.span.start for turn in turns]
+        self.holding = False
         self.pinned, self.cursor = None, turns[0].span.start if turns else 0
         self._lay_out()
         self.scroll_to(0, 0, animate=False)
