@@ -120,7 +120,7 @@ def bindings(place: str) -> list[Binding]:
 
 
 def keymap(file: Path) -> dict[str, str]:
-    """Keys as the user wants them: a TOML file with lines such as `code = "space"`.
+    """Keys as the user wants them: a TOML file with lines such as `code = "f2"`.
 
     What is no command is ignored; a file that cannot be read changes nothing.
     """

@@ -20,6 +20,7 @@ from qualcode.store.engine import Connection
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Text, Voices
+from qualcode.workflows.codebook import coined
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
 from qualcode.workflows.places import Places, Rounds, place
 from qualcode.workflows.values import of_list
@@ -48,10 +49,15 @@ class Codings:
         stance: str = "",
         note: str = "",
         round_: str = "",
+        new: Sequence[str] = (),
     ) -> Outcome:
-        """Put codes on one passage, found by its words or by start and end."""
+        """Put codes on one passage, found by its words or by start and end.
+
+        `new` are names of further codes, which are made in the same step where there is none.
+        """
         with self.project.writing(by=self.coder, why=f"code {transcript}") as step:
             text = transcripts.text(step.connection, transcript)
+            made_up = [coined(step, name) for name in new]
             book = codebook.book(step.connection)
             span = place(text, start=start, end=end, quote=quote)
             rounds = Rounds(step)
@@ -59,12 +65,12 @@ class Codings:
             at = Place(text.key, text.revision, step.by, span, voice)
             wanted = [
                 NewCoding(at, entry.key, rounds.at(round_), stance_of(entry, stance), note)
-                for entry in map(book.find, codes)
+                for entry in (*map(book.find, codes), *made_up)
             ]
             made = codings.put(step, wanted)
         problems = tuple(
             problem(transcript, "that passage has the code {code} already", code=code)
-            for code, number in zip(codes, made, strict=True)
+            for code, number in zip((*codes, *new), made, strict=True)
             if number is None
         )
         numbers = tuple(number for number in made if number is not None)

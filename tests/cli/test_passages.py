@@ -125,6 +125,21 @@ def test_two_passages_are_linked_and_unlinked(coding: Work) -> None:
     assert coding.run("-p", coding.project, "passage", "link", one, "likes", other).status == 2
 
 
+def test_a_code_is_made_on_the_spot_in_one_step(coding: Work) -> None:
+    coding("code", "A1", "lain", "--new", "beras/Harga naik!", "--quote", "Harga naik")
+    assert {c["code"] for c in coding.codings()} == {"lain", "beras/harga-naik"}
+    coding("code", "A1", "--new", "beras/harga naik", "--quote", "tiap bulan")
+    assert len(coding.listed("codebook", "list")) == 3
+    coding("undo")
+    coding("undo")
+    assert coding.codings() == []
+    assert len(coding.listed("codebook", "list")) == 2
+    for wrong in ((), ("--new", "?!"), ("--new", "jagung/harga")):
+        refused = coding.run("-p", coding.project, "code", "A1", *wrong, "--quote", "tiap bulan")
+        assert refused.status in (1, 2)
+        assert refused.err.startswith("qualcode: ")
+
+
 def test_pinned_codes_are_undone_like_anything_else(coding: Work) -> None:
     coding("codebook", "pin", "beras")
     assert coding("codebook", "pin", "beras").err.strip() == "nothing changed"

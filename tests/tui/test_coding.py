@@ -68,7 +68,11 @@ async def test_a_new_code_is_made_below_another_and_put_on_with_those_ticked(
         await pilot.press("c", *"mutual", "tab", *"air/zzz qq")
         await pilot.press("up", "enter")
         await settle(pilot)
-    assert sorted(_codes(path)) == ["air/zzz-qq", "gotong-royong"]
+        assert sorted(_codes(path)) == ["air/zzz-qq", "gotong-royong"]
+        await pilot.press("u")
+        await settle(pilot)
+    assert _codes(path) == []
+    assert len(asked(path, lambda study: study.codebook.list())) == 2
 
 
 async def test_words_that_are_a_code_already_are_coded_with_it(

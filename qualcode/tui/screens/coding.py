@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from qualcode.i18n import say
@@ -53,53 +53,32 @@ class Coding(Selecting):
     def _picked(self, picked: Picked | None) -> None:
         if picked is None:
             return
-        if picked.typed:
-            self._create(picked.typed, picked.keys)
-        else:
-            self.apply(picked.keys)
-
-    def _create(self, name: str, others: Sequence[str] = ()) -> None:
-        """Make a code of that name, below another where it says `other/name`, and put it on what
-        is selected, with some others; one that is there already is used."""
-        parent, _, own = name.rpartition("/")
-        key = "-".join("".join(c if c.isalnum() else " " for c in own.lower()).split())
-        path = f"{parent.strip()}/{key}" if parent else key
-        if path in self.codes:
-            self.apply([*others, path])
-            return
-        study = self.bench.study
-
-        def _add() -> tuple[Code, ...]:
-            study.codebook.add(key, parent=parent, name=own.strip())
-            return study.codebook.list()
-
-        def _added(codes: tuple[Code, ...]) -> None:
-            made = (code.path for code in codes if code.path not in self.codes)
-            new = [path for path in made if path.rpartition("/")[2] == key]
-            self.codes = {code.path: code for code in codes}
-            self.codebook_changed()
-            self.apply([*others, *new])
-
-        if key:
-            self.start(_add, _added)
+        self.apply(picked.keys, [picked.typed] if picked.typed else [])
 
     def codebook_changed(self) -> None:
         """There are other codes, or other ones are pinned."""
 
-    def apply(self, paths: Sequence[str]) -> None:
-        """Put codes on what is selected, in one step."""
+    def apply(self, paths: Sequence[str], new: Sequence[str] = ()) -> None:
+        """Put codes on what is selected, those of `new` names made first, in one step."""
         span, shown = self.wanted(), self.shown
-        if span is None or shown is None or not paths:
+        if span is None or shown is None or not (paths or new):
             return
         study = self.bench.study
-        self.recent = [*paths, *(each for each in self.recent if each not in paths)][: 2 * _KEYS]
+        self._used(paths)
 
-        def _code() -> tuple[Outcome, tuple[CodingView, ...]]:
-            outcome = study.codings.code(shown.id, paths, start=str(span.start), end=str(span.end))
-            return outcome, study.codings.show(outcome.numbers)
+        def _code() -> tuple[Outcome, tuple[CodingView, ...], tuple[Code, ...]]:
+            outcome = study.codings.code(
+                shown.id, paths, start=str(span.start), end=str(span.end), new=new
+            )
+            codes = study.codebook.list() if new else ()
+            return outcome, study.codings.show(outcome.numbers), codes
 
-        def _coded(found: tuple[Outcome, tuple[CodingView, ...]]) -> None:
-            outcome, made = found
+        def _coded(found: tuple[Outcome, tuple[CodingView, ...], tuple[Code, ...]]) -> None:
+            outcome, made, codes = found
+            if codes:
+                self.codes = {code.path: code for code in codes}
+                self.codebook_changed()
+            self._used(coding.code for coding in made)
             self.tell(outcome)
             self.view.unselect()
             self.show_codings((*self.codings, *made))
@@ -107,6 +86,9 @@ class Coding(Selecting):
                 self.notify(say("coded, but not shown: only one code or coder is"))
 
         self.start(_code, _coded)
+
+    def _used(self, paths: Iterable[str]) -> None:
+        self.recent = list(dict.fromkeys((*paths, *self.recent)))[: 2 * _KEYS]
 
     def action_repeat(self) -> None:
         """Put the code used last on what is selected."""
@@ -120,7 +102,7 @@ class Coding(Selecting):
         """Make a code of the words themselves, and put it on them."""
         span = self.wanted()
         if span is not None and self.shown is not None:
-            self._create(" ".join(span.of(self.shown.text).replace("/", " ").split())[:40])
+            self.apply([], [" ".join(span.of(self.shown.text).replace("/", " ").split())[:40]])
 
     def action_pin(self) -> None:
         """Ask for a code and pin it to the number keys, or unpin it."""
