@@ -131,7 +131,9 @@ def import_evidence(call: Call, csv: Path, keep_going: bool) -> None:
 
 @evidence.command("list", help=mark("List evidence, by claim."))
 @click.option("--claim", default="", metavar="ID", help=mark("Of this claim."))
+@click.option("--transcript", default="", metavar="ID", help=mark("In this transcript."))
 @pass_call
-def list_evidence(call: Call, claim: str) -> None:
+def list_evidence(call: Call, claim: str, transcript: str) -> None:
     with call.study() as study:
-        emit(call, listings.evidence(study.claims.list_evidence(claim=claim), study.notice))
+        found = study.claims.list_evidence(claim=claim, transcript=transcript)
+        emit(call, listings.evidence(found, study.notice))

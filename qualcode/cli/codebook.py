@@ -123,6 +123,16 @@ def remove(call: Call, code: str, yes: bool) -> None:
         report(call, study.codebook.remove(code), mark("{changed} codes removed (step {step})"))
 
 
+@group.command(help=mark("Keep a code at hand: pinned codes are on the number keys."))
+@click.argument("code")
+@click.option("--off", is_flag=True, help=mark("Keep it at hand no more."))
+@pass_call
+def pin(call: Call, code: str, off: bool) -> None:
+    with call.study() as study:
+        outcome = study.pins.unpin(code) if off else study.pins.pin(code)
+    report(call, outcome, mark("changed (step {step})"))
+
+
 @group.command(help=mark("Keep the codebook as it is now under a name."))
 @click.argument("name")
 @pass_call

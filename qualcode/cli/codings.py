@@ -24,11 +24,14 @@ from qualcode.reports.lineage import limited
     ),
 )
 @click.argument("transcript")
-@click.argument("codes", nargs=-1, required=True, metavar="CODE…")
+@click.argument("codes", nargs=-1, metavar="CODE…")
 @options.quote
 @options.span
 @options.stance
 @options.note
+@click.option(
+    "--new", multiple=True, metavar="NAME", help=mark("A code to make first, in the same step.")
+)
 @click.option("--round", "round_", default="", metavar="NAME", help=mark("The round of coding."))
 @pass_call
 def code(
@@ -40,13 +43,17 @@ def code(
     stance: str,
     note: str,
     round_: str,
+    new: tuple[str, ...],
 ) -> None:
+    if not (codes or new):
+        raise UsageError("say which code", advice="give a CODE, or --new NAME for one to make")
     if not (quote or span):
         raise UsageError("say which passage", advice="give --quote or --span")
     with call.study() as study:
         outcome = study.codings.code(
-            transcript, codes, **options.place(quote, span), stance=stance, note=note, round_=round_
-        )
+            transcript, codes, **options.place(quote, span), stance=stance, note=note,
+            round_=round_, new=new,
+        )  # fmt: skip
     report(call, outcome, mark("{new} codings made (step {step})"), numbers=True)
 
 

@@ -132,6 +132,32 @@ class CodingView:
     note: str
     round: str
     sources: tuple[str, ...]
+    passage: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A passage by itself, whatever it carries; `codes` are paths, none where it waits for one."""
+
+    number: int
+    transcript: str
+    coder: str
+    start: int
+    end: int
+    quote: str
+    key_quote: bool
+    codes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """That one passage contradicts, explains or follows (`kind`) another."""
+
+    number: int
+    passage: int
+    other: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

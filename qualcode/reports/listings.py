@@ -13,7 +13,9 @@ from qualcode.model.views import (
     FileView,
     HitView,
     InformantView,
+    LinkView,
     MemoView,
+    PlaceView,
     SettingView,
     StepView,
     TextView,
@@ -281,6 +283,41 @@ def codings(found: Sequence[CodingView], notice: str = "") -> Document:
         for c in found
     )  # fmt: skip
     return _listing(mark("Codings"), columns, rows, notice)
+
+
+def places(found: Sequence[PlaceView], notice: str = "") -> Document:
+    """Passages, in reading order, with or without codes."""
+    columns = (
+        Column("id", mark("No.")),
+        Column("transcript", mark("Transcript")),
+        Column("coder", mark("Coder")),
+        Column("start", mark("From")),
+        Column("end", mark("To")),
+        Column("quote", mark("Quote")),
+        Column("key_quote", mark("Key quote"), closed=True),
+        Column("codes", mark("Codes")),
+        Column("sources", mark("Sources")),
+    )
+    rows = (
+        (
+            p.number, p.transcript, p.coder, p.start, p.end, p.quote,
+            "yes" if p.key_quote else "no", p.codes, p.sources,
+        )
+        for p in found
+    )  # fmt: skip
+    return _listing(mark("Passages"), columns, rows, notice)
+
+
+def links(found: Sequence[LinkView], notice: str = "") -> Document:
+    """Links between passages, the oldest first."""
+    columns = (
+        Column("id", mark("No.")),
+        Column("passage", mark("Passage")),
+        Column("kind", mark("Kind"), closed=True),
+        Column("other", mark("Other passage")),
+    )
+    rows = ((link.number, link.passage, link.kind, link.other) for link in found)
+    return _listing(mark("Links"), columns, rows, notice)
 
 
 def claims(found: Sequence[ClaimView], notice: str = "") -> Document:

@@ -255,8 +255,10 @@ def matching(
     voices: Sequence[int] | None = None,
     transcript: int | None = None,
     coder: int | None = None,
+    round_: int | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> list[ColumnElement[bool]]:
-    """The conditions that a coding is of those codes, voices, transcript and coder."""
+    """The conditions that a coding is one of those that are asked for."""
     conditions: list[ColumnElement[bool]] = []
     if codes is not None:
         conditions.append(CodingRow.code.in_(codes))
@@ -266,6 +268,10 @@ def matching(
         conditions.append(PassageRow.transcript == transcript)
     if coder is not None:
         conditions.append(CodingRow.coder == coder)
+    if round_ is not None:
+        conditions.append(CodingRow.round == round_)
+    if numbers is not None:
+        conditions.append(CodingRow.key.in_(numbers))
     return conditions
 
 
@@ -283,12 +289,3 @@ def voices(connection: Connection) -> list[tuple[int, int, str]]:
     """Every voice: (key, transcript, JSON labels)."""
     found = select(VoiceRow.key, VoiceRow.transcript, VoiceRow.labels).order_by(VoiceRow.key)
     return fetched(connection, found)
-
-
-def passage(connection: Connection, number: int) -> int:
-    """The passage of that number, if there is one."""
-    found = select(PassageRow.key).where(PassageRow.key == number)
-    key = connection.execute(found).scalar_one_or_none()
-    if key is None:
-        raise NotFoundError("there is no passage {number}", number=number)
-    return key

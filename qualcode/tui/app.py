@@ -38,6 +38,7 @@ class Workbench(App[str]):
         self._where = where
         self._coder = coder
         self._opened = False
+        self.phrase = ""
         self.hands = ThreadPoolExecutor(1, thread_name_prefix="qualcode")
 
     def on_mount(self) -> None:
@@ -112,6 +113,7 @@ class Workbench(App[str]):
 
     def _found(self, phrase: str | None) -> None:
         if phrase and self._opened:
+            self.phrase = phrase
             from qualcode.tui import sheets
 
             self.push_screen(sheets.hits(self.study, phrase))

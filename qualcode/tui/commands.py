@@ -31,12 +31,34 @@ COMMANDS = (
     Command("code", "c,enter", mark("Code the selection"), "code", footer=True),
     Command("repeat", "full_stop", mark("Repeat the last code"), "repeat", footer=True),
     Command("sentence", "s", mark("Select the next sentence"), "sentence", footer=True),
+    Command("word", "w", mark("Select this word"), "word"),
+    Command("paragraph", "g", mark("Select this paragraph"), "paragraph"),
     Command("turn", "T", mark("Select this turn"), "turn"),
+    Command("hold", "v", mark("Begin a selection here, which goes on without shift"), "hold"),
+    Command("other-end", "z", mark("Go to the other end of the selection"), "other_end"),
     Command("grow", "plus", mark("Grow the selection by a word"), "grow(1)"),
     Command("shrink", "minus", mark("Shrink the selection by a word"), "grow(-1)"),
+    Command(
+        "grow-sentence", "right_parenthesis", mark("Grow the selection by a sentence"), "stretch(1)"
+    ),
+    Command(
+        "shrink-sentence",
+        "left_parenthesis",
+        mark("Shrink the selection by a sentence"),
+        "stretch(-1)",
+    ),
     Command("vivo", "i", mark("Code with the words themselves"), "vivo"),
     Command("tie", "e", mark("Tie the passage to a claim"), "tie", footer=True),
     Command("jot", "j", mark("Jot a memo on this place"), "jot", footer=True),
+    Command("journal", "D", mark("Write in the journal, under today's date"), "journal"),
+    Command("mark", "space", mark("Mark the passage, to code it later"), "mark"),
+    Command("key-quote", "asterisk", mark("Make the passage a key quote, or none"), "star"),
+    Command("edges", "k", mark("Move the edges of the passage here"), "edges"),
+    Command("edges-of-code", "K", mark("Move the edges of this code only"), "edges(True)"),
+    Command("link", "L", mark("Link this passage with another"), "link"),
+    Command("linked", "l", mark("Go to the passage that is linked with this one"), "linked"),
+    Command("note", "semicolon", mark("Note on the coding here"), "note"),
+    Command("pin", "0", mark("Pin a code to the number keys, or unpin it"), "pin"),
     Command("affirm", "a", mark("Stance: affirm"), "stance('affirm')"),
     Command("qualify", "q", mark("Stance: qualify"), "stance('qualify')"),
     Command("deny", "x", mark("Stance: deny"), "stance('deny')"),
@@ -45,6 +67,18 @@ COMMANDS = (
     Command("uncode", "d,delete", mark("Remove the coding here"), "uncode"),
     Command("next", "n", mark("Next coding"), "coding(1)"),
     Command("previous", "p", mark("Previous coding"), "coding(-1)"),
+    Command("uncoded", "right_curly_bracket", mark("Next passage without a code"), "uncoded(1)"),
+    Command(
+        "uncoded-before",
+        "left_curly_bracket",
+        mark("Previous passage without a code"),
+        "uncoded(-1)",
+    ),
+    Command("hit", "greater_than_sign,f3", mark("Next place that was found"), "hit(1)"),
+    Command(
+        "hit-before", "less_than_sign,shift+f3", mark("Previous place that was found"), "hit(-1)"
+    ),
+    Command("only", "f", mark("Show only one code or one coder, or all again"), "only"),
     Command("find", "slash", mark("Find in all transcripts"), "find", "anywhere", footer=True),
     Command("tree", "left_square_bracket", mark("Show or hide the codebook"), "pane('codes')"),
     Command("side", "right_square_bracket", mark("Show or hide the codings here"), "pane('side')"),
@@ -86,7 +120,7 @@ def bindings(place: str) -> list[Binding]:
 
 
 def keymap(file: Path) -> dict[str, str]:
-    """Keys as the user wants them: a TOML file with lines such as `code = "space"`.
+    """Keys as the user wants them: a TOML file with lines such as `code = "f2"`.
 
     What is no command is ignored; a file that cannot be read changes nothing.
     """

@@ -129,16 +129,18 @@ class Claims:
             number = claims.adjudicate(step, claims.key_of(step.connection, claim), decision, note)
         return Outcome(step.made, new=1, numbers=(number,))
 
-    def list_evidence(self, *, claim: str = "") -> Sequence[EvidenceView]:
-        """All evidence, or that of one claim, in reading order."""
+    def list_evidence(self, *, claim: str = "", transcript: str = "") -> Sequence[EvidenceView]:
+        """All evidence, or that of one claim or from one transcript, in reading order."""
         with self.project.reading() as connection:
             if claim:
                 claims.key_of(connection, claim)
+            if transcript:
+                transcripts.key_of(connection, transcript)
             heard = readings.voices(connection)
             texts: dict[str, Text] = {}
             listed: list[EvidenceView] = []
             for e in claims.evidence(connection):
-                if claim and e.claim != claim:
+                if (claim and e.claim != claim) or (transcript and e.transcript != transcript):
                     continue
                 if e.transcript not in texts:
                     texts[e.transcript] = transcripts.text(connection, e.transcript)

@@ -11,6 +11,8 @@ from qualcode.exchange import codebooks
 from qualcode.exchange.intake import Intake
 from qualcode.model.codebook import Bilingual, Code, Codebook, CodeKind
 from qualcode.store import codebook, codings, settings
+from qualcode.store.codebook import Entry
+from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.workflows import shipped
 from qualcode.workflows.files import write_file
@@ -140,6 +142,24 @@ class Codes:
             book = Codebook(codebook.book(step.connection).codes)
             codebook.freeze(step, name, codebooks.write(book, "yaml").decode())
         return Outcome(step.made, new=1)
+
+
+def coined(step: Step, name: str) -> Entry:
+    """The code that a name makes, put in where there is none: below another one where it says
+    `other/name`."""
+    above, _, own = name.rpartition("/")
+    words = "".join(c if c.isalnum() else " " for c in own.lower()).split()
+    if not words:
+        raise InputError("there is no word in {name} to call a code by", name=name)
+    book = codebook.book(step.connection)
+    path = "-".join(words)
+    if above:
+        path = f"{book.find(above).code.path}/{path}"
+    if path not in book.by_path:
+        called = " ".join(own.split())
+        codebook.put(step, [Code(path, CodeKind.TOPIC, name=Bilingual(called, called))])
+        book = codebook.book(step.connection)
+    return book.by_path[path]
 
 
 def read_codebook(source: str | Path) -> Intake:

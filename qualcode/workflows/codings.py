@@ -21,6 +21,7 @@ from qualcode.store.engine import Connection
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Text, Voices
+from qualcode.workflows.codebook import coined
 from qualcode.workflows.lineage import listened
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
 from qualcode.workflows.places import Places, Rounds, place
@@ -50,10 +51,15 @@ class Codings:
         stance: str = "",
         note: str = "",
         round_: str = "",
+        new: Sequence[str] = (),
     ) -> Outcome:
-        """Put codes on one passage, found by its words or by start and end."""
+        """Put codes on one passage, found by its words or by start and end.
+
+        `new` are names of further codes, which are made in the same step where there is none.
+        """
         with self.project.writing(by=self.coder, why=f"code {transcript}") as step:
             text = transcripts.text(step.connection, transcript)
+            made_up = [coined(step, name) for name in new]
             book = codebook.book(step.connection)
             span = place(text, start=start, end=end, quote=quote)
             rounds = Rounds(step)
@@ -61,12 +67,12 @@ class Codings:
             at = Place(text.key, text.revision, step.by, span, voice)
             wanted = [
                 NewCoding(at, entry.key, rounds.at(round_), stance_of(entry, stance), note)
-                for entry in map(book.find, codes)
+                for entry in (*map(book.find, codes), *made_up)
             ]
             made = codings.put(step, wanted)
         problems = tuple(
             problem(transcript, "that passage has the code {code} already", code=code)
-            for code, number in zip(codes, made, strict=True)
+            for code, number in zip((*codes, *new), made, strict=True)
             if number is None
         )
         numbers = tuple(number for number in made if number is not None)
@@ -126,8 +132,12 @@ class Codings:
         transcript: str = "",
         coder: str = "",
         lineage: Lineage = EVERYBODY,
+        round_: str = "",
     ) -> list[CodingView]:
-        """Codings in reading order: of a code and all below it, of an informant, and so on."""
+        """Codings in reading order: of a code and all below it, of an informant, and so on.
+
+        A round that nothing was coded in has none.
+        """
         with self.project.reading() as connection:
             book = codebook.book(connection)
             heard = readings.voices(connection)
@@ -137,11 +147,19 @@ class Codings:
                 voices=_heard(connection, heard, informant) if informant else None,
                 transcript=transcripts.key_of(connection, transcript) if transcript else None,
                 coder=_coder(connection, coder) if coder else None,
+                round_=people.rounds(connection).get(round_, 0) if round_ else None,
             )
             found = codings.listed(connection, *conditions)
             if lineage:
                 found = (coding for coding in found if coding.voice in within)
             return list(_listed(connection, found, book, heard))
+
+    def show(self, numbers: Sequence[int]) -> tuple[CodingView, ...]:
+        """Those of some numbers, in reading order."""
+        with self.project.reading() as connection:
+            found = codings.listed(connection, *codings.matching(numbers=numbers))
+            book = codebook.book(connection)
+            return tuple(_listed(connection, found, book, readings.voices(connection)))
 
 
 class _Coding:
@@ -205,7 +223,7 @@ def _listed(
         yield CodingView(
             c.number, c.transcript, book.by_key[c.code].code.path, c.coder, c.span.start,
             c.span.end, c.span.of(text.text), c.stance, c.note, c.round,
-            voice.sources if voice else (),
+            voice.sources if voice else (), c.passage,
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from qualcode.errors import InputError, UsageError
 from qualcode.model.views import MemoView
-from qualcode.store import claims, codebook, codings, informants, memos, transcripts
+from qualcode.store import claims, codebook, codings, informants, memos, passages, transcripts
 from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 from qualcode.workflows.outcome import Outcome
@@ -69,7 +69,7 @@ def _key(connection: Connection, about: str, on: str) -> int:
         case "claim":
             return claims.key_of(connection, on)
         case "passage":
-            return codings.passage(connection, _number(on))
+            return passages.one(connection, _number(on)).number
         case _:
             return codings.one(connection, _number(on)).number
 

@@ -42,6 +42,7 @@ _LISTS = (
     ("model/lists.py", "LINKED_BASES"),
     ("store/memos.py", "ABOUT"),
     ("workflows/groups.py", "BY"),
+    ("workflows/links.py", "KINDS"),
     ("workflows/memos.py", "KINDS"),
     ("workflows/settings.py", "DIMENSIONS"),
 )

@@ -147,12 +147,13 @@ async def test_a_passage_is_tied_to_a_claim_and_a_thought_is_jotted(
         await _select(pilot, SENTENCE)
         await pilot.press("e")
         await settle(pilot)
-        await pilot.press("enter")
+        await pilot.press("enter", "x", "f")
         await settle(pilot)
         await pilot.press("j", *"hm", "enter")
         await settle(pilot)
     with open_project(path) as study:
-        assert [e.quote for e in study.claims.list_evidence(claim="C1")] == [SENTENCE]
+        (tied,) = study.claims.list_evidence(claim="C1")
+        assert (tied.quote, tied.stance, tied.basis) == (SENTENCE, "deny", "first-hand")
         assert [memo.text for memo in study.memos.list()] == ["hm"]
 
 

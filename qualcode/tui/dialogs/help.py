@@ -8,21 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.keys import format_key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from qualcode.i18n import say
 from qualcode.tui.commands import COMMANDS
-
-_KEYS = {
-    "full_stop": ".",
-    "slash": "/",
-    "plus": "+",
-    "minus": "-",
-    "question_mark": "?",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-}
 
 
 class Help(ModalScreen[None]):
@@ -36,7 +27,11 @@ class Help(ModalScreen[None]):
         """A table of all commands."""
         lines = [
             say("Select with shift and the arrows, or with the mouse; double click takes a word."),
-            say("Keys 1 to 9 apply the codes used last. The palette (ctrl+p) finds any command."),
+            say(
+                "Triple click takes a sentence; ctrl and a click move an edge of the passage here."
+            ),
+            say("Keys 1 to 9 apply the codes that are pinned or used last; 0 pins one."),
+            say("The palette (ctrl+p) finds any command."),
             "",
             *(f"{_named(command.keys):<16} {say(command.title)}" for command in COMMANDS),
         ]
@@ -45,4 +40,4 @@ class Help(ModalScreen[None]):
 
 
 def _named(keys: str) -> str:
-    return " ".join(_KEYS.get(key, key) for key in keys.split(","))
+    return " ".join(map(format_key, keys.split(",")))

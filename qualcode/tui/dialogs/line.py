@@ -14,7 +14,7 @@ from textual.widgets import Input, Label
 
 
 class Line(ModalScreen[str | None]):
-    """One line of words; nothing where it was left."""
+    """One line of words; None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
@@ -35,7 +35,7 @@ class Line(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip() or None)
+        self.dismiss(event.value.strip())
 
     def action_leave(self) -> None:
         """Say nothing."""

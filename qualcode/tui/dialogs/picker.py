@@ -30,33 +30,55 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What was picked; `key` is empty where something new was typed."""
+    """What was picked: `keys` holds all that were ticked, `typed` what is to be new."""
 
-    key: str
+    keys: tuple[str, ...]
     typed: str
+
+    @property
+    def key(self) -> str:
+        """The first of them, empty where there is none."""
+        return self.keys[0] if self.keys else ""
+
+
+class _Typing(Input):
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Leave the space to the picker, which knows whether it ticks."""
+        return key != "space" and super().check_consume_key(key, character)
 
 
 class Picker(ModalScreen[Picked | None]):
-    """Choices that narrow down as you type; the given order holds while nothing is typed."""
+    """Choices that narrow down as you type; the given order holds while nothing is typed.
+
+    Where several may be picked, tab ticks one. So does space, while nothing is typed or once the
+    arrows were used: otherwise it is part of what is typed.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("down", "step(1)", show=False, priority=True),
         Binding("up", "step(-1)", show=False, priority=True),
+        Binding("tab", "tick", show=False, priority=True),
+        Binding("space", "tick_or_type", show=False, priority=True),
     ]
 
-    def __init__(self, question: str, choices: Sequence[Choice], *, create: str = "") -> None:
+    def __init__(
+        self, question: str, choices: Sequence[Choice], *, create: str = "", several: bool = False
+    ) -> None:
         super().__init__()
         self._question = question
         self._choices = choices
         self._create = create
+        self._several = several
+        self._ticked: dict[str, None] = {}
+        self._walked = False
         self._shown: list[Choice] = []
 
     def compose(self) -> ComposeResult:
         """A line to type in, and what fits."""
         with Vertical(classes="dialog"):
             yield Label(Content(self._question))
-            yield Input()
+            yield _Typing()
             yield OptionList()
 
     def on_mount(self) -> None:
@@ -69,25 +91,60 @@ class Picker(ModalScreen[Picked | None]):
         self._narrow(event.value)
 
     def _narrow(self, typed: str) -> None:
-        self._shown = ranked(self._choices, typed)[:_MOST]
+        ticked = [choice for choice in self._choices if choice.key in self._ticked]
+        others = [choice for choice in self._choices if choice.key not in self._ticked]
+        self._shown = (
+            [*ticked, *others][:_MOST] if not typed.strip() else ranked(self._choices, typed)
+        )
+        self._walked = False
         options = self.query_one(OptionList)
         options.clear_options()
         for choice in self._shown:
-            options.add_option(
-                Option(Content.assemble(choice.title, (f"  {choice.detail}", "dim")))
-            )
+            options.add_option(Option(self._prompt(choice)))
         if self._create and typed.strip():
             options.add_option(Option(Content(self._create.format(typed=typed.strip()))))
         if options.option_count:
-            options.highlighted = 0
+            options.highlighted = min(len(ticked), options.option_count - 1) if not typed else 0
 
     def action_step(self, by: int) -> None:
         """Go up or down the choices while typing."""
+        self._walked = True
         options = self.query_one(OptionList)
         if by > 0:
             options.action_cursor_down()
         else:
             options.action_cursor_up()
+
+    def action_tick(self) -> None:
+        """Tick what is chosen, or take the tick away, and go on to the next one to type."""
+        at = self.query_one(OptionList).highlighted
+        if not self._several or at is None or at >= len(self._shown):
+            return
+        choice = self._shown[at]
+        if choice.key in self._ticked:
+            del self._ticked[choice.key]
+        else:
+            self._ticked[choice.key] = None
+        self._walked = False
+        line = self.query_one(Input)
+        if line.value:
+            line.value = ""
+        else:
+            options = self.query_one(OptionList)
+            options.replace_option_prompt_at_index(at, self._prompt(choice))
+            options.highlighted = min(at + 1, options.option_count - 1)
+
+    def _prompt(self, choice: Choice) -> Content:
+        tick = "✓ " if choice.key in self._ticked else ""
+        return Content.assemble(tick, choice.title, (f"  {choice.detail}", "dim"))
+
+    def action_tick_or_type(self) -> None:
+        """Tick, unless the space belongs to what is being typed."""
+        line = self.query_one(Input)
+        if self._several and (self._walked or not line.value.strip()):
+            self.action_tick()
+        else:
+            line.insert_text_at_cursor(" ")
 
     def action_leave(self) -> None:
         """Pick nothing."""
@@ -95,18 +152,24 @@ class Picker(ModalScreen[Picked | None]):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
-        self._take(self.query_one(OptionList).highlighted)
+        """What is ticked, with what was found by typing since; without ticks, what is chosen."""
+        at = self.query_one(OptionList).highlighted
+        if at is not None and (self.query_one(Input).value.strip() or not self._ticked):
+            self._take(at)
+        elif self._ticked:
+            self.dismiss(Picked(tuple(self._ticked), ""))
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         self._take(event.option_index)
 
-    def _take(self, at: int | None) -> None:
-        typed = self.query_one(Input).value.strip()
-        if at is None:
-            return
-        key = self._shown[at].key if at < len(self._shown) else ""
-        self.dismiss(Picked(key, typed))
+    def _take(self, at: int) -> None:
+        """What is ticked, and the choice at that place besides."""
+        if at < len(self._shown):
+            keys = dict.fromkeys((*self._ticked, self._shown[at].key))
+            self.dismiss(Picked(tuple(keys), ""))
+        else:
+            self.dismiss(Picked(tuple(self._ticked), self.query_one(Input).value.strip()))
 
 
 def ranked(choices: Sequence[Choice], typed: str) -> list[Choice]:

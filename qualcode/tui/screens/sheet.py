@@ -100,7 +100,7 @@ class Sheet(WorkingScreen):
 
     def _export(self, name: str | None) -> None:
         document = self._document
-        if name is None or document is None:
+        if not name or document is None:
             return
         path = Path(name)
 

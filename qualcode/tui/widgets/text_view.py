@@ -31,7 +31,7 @@ from qualcode.tui.widgets.marks import Mark, Marks, stretches
 
 _MOST_LANES = 8
 _CACHED_ROWS = 4_000
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 class TextView(ScrollView, can_focus=True):
@@ -87,6 +87,23 @@ class TextView(ScrollView, can_focus=True):
         offset: int
         selection: Span | None
 
+    @dataclass
+    class Clicked(Message):
+        """Somebody clicked more than once."""
+
+        offset: int
+        times: int
+
+    @dataclass
+    class Left(Message):
+        """Escape was pressed."""
+
+    @dataclass
+    class EdgeWanted(Message):
+        """Somebody clicked with ctrl: an edge of the passage at the cursor is to stand there."""
+
+        offset: int
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._text = ""
@@ -100,6 +117,8 @@ class TextView(ScrollView, can_focus=True):
         self._strips: OrderedDict[tuple[int, int, int, int], Strip] = OrderedDict()
         self._styles: dict[str, Style] = {}
         self._dragging = False
+        self.holding = False
+        """Whether a selection goes on without shift, until it is let go."""
 
     # What it shows
 
@@ -109,6 +128,7 @@ class TextView(ScrollView, can_focus=True):
         """Show another text, from its start; `asking` are the labels of interviewers."""
         self._text, self._turns, self._asking, self._marks = text, turns, asking, marks
         self._turn_starts = [turn.span.start for turn in turns]
+        self.holding = False
         self.pinned, self.cursor = None, turns[0].span.start if turns else 0
         self._lay_out()
         self.scroll_to(0, 0, animate=False)
@@ -142,12 +162,36 @@ class TextView(ScrollView, can_focus=True):
 
     def select(self, span: Span) -> None:
         """Select a span and put the cursor at its end."""
+        self.holding = False
         self.pinned = span.start
         self.cursor = span.end
         self._reveal()
 
+    def unselect(self) -> None:
+        """Select nothing."""
+        self.holding = False
+        self.pinned = None
+        self.post_message(self.Moved(self.cursor, None))
+
+    def reach(self, offset: int) -> None:
+        """Carry the selection on to some place."""
+        self._move(offset, select=True)
+
+    def hold(self) -> None:
+        """Begin a selection, or keep the one there is; moves carry it on without shift."""
+        if self.pinned is None:
+            self.pinned = self.cursor
+        self.holding = True
+
+    def turn_round(self) -> None:
+        """Put the cursor at the other end of the selection."""
+        if self.pinned is not None:
+            self.pinned, self.cursor = self.cursor, self.pinned
+            self._reveal()
+
     def go(self, offset: int) -> None:
         """Put the cursor somewhere and bring it into view."""
+        self.holding = False
         self._move(offset, select=False)
 
     # Laying out
@@ -330,6 +374,7 @@ class TextView(ScrollView, can_focus=True):
 
     def _move(self, offset: int, *, select: bool) -> None:
         offset = min(max(0, offset), len(self._text))
+        select = select or self.holding
         if select and self.pinned is None:
             self.pinned = self.cursor
         if not select:
@@ -366,11 +411,11 @@ class TextView(ScrollView, can_focus=True):
     def action_word(self, by: int, select: bool = False) -> None:
         """Go to the next word, or back to the start of one."""
         if by > 0:
-            found = _WORD.search(self._text, self.cursor)
+            found = WORD.search(self._text, self.cursor)
             self._move(found.end() if found else len(self._text), select=select)
             return
         start = max(0, self.cursor - 200)
-        before = [w.start() for w in _WORD.finditer(self._text, start, self.cursor)]
+        before = [w.start() for w in WORD.finditer(self._text, start, self.cursor)]
         self._move(before[-1] if before else start, select=select)
 
     def action_edge(self, to: int, select: bool = False) -> None:
@@ -383,8 +428,9 @@ class TextView(ScrollView, can_focus=True):
         self._move(0 if to < 0 else len(self._text), select=False)
 
     def action_unselect(self) -> None:
-        """Select nothing."""
-        self.pinned = None
+        """Select nothing, and leave off what was begun."""
+        self.unselect()
+        self.post_message(self.Left())
 
     # The mouse
 
@@ -396,6 +442,9 @@ class TextView(ScrollView, can_focus=True):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a selection, or with shift carry one on."""
+        if event.ctrl or event.meta:
+            self.post_message(self.EdgeWanted(self._hit(event)))
+            return
         self._dragging = True
         self.capture_mouse()
         self._move(self._hit(event), select=event.shift)
@@ -411,14 +460,9 @@ class TextView(ScrollView, can_focus=True):
         self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        """Select the word at a double click."""
-        if event.chain == 2:
-            offset = self._hit(event)
-            for found in _WORD.finditer(self._text, max(0, offset - 100)):
-                if found.start() <= offset < found.end():
-                    self.select(Span(*found.span()))
-                if found.start() > offset:
-                    break
+        """Tell of a double or a triple click."""
+        if event.chain > 1:
+            self.post_message(self.Clicked(self._hit(event), event.chain))
 
 
 def _shown(words: str) -> str:

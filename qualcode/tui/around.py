@@ -1,0 +1,83 @@
+"""What the desk says of the place under the cursor: codings, evidence, links, memos."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+from textual.content import Content
+
+from qualcode.i18n import say
+from qualcode.model.views import CodingView, EvidenceView, LinkView, MemoView, PlaceView
+from qualcode.tui.dialogs.judge import spelled
+
+SIGNS = {"affirm": "+", "qualify": "±", "deny": "−", "mention": "·"}
+
+
+def headed(title: str, lines: Sequence[Content]) -> list[Content]:
+    """Lines under a title with an empty line above; nothing where there are none."""
+    return [Content(""), Content.styled(title, "bold"), *lines] if lines else []
+
+
+def codings(
+    here: Sequence[CodingView], called: Callable[[str], str], colour: Callable[[str], str]
+) -> Iterator[Content]:
+    """The codings here, each with its note."""
+    yield Content.styled(say("Codings here"), "bold")
+    for coding in here:
+        yield Content.assemble(
+            ("▌", colour(coding.code) or "dim"),
+            f"{coding.number} {called(coding.code)} {SIGNS[coding.stance.value]}",
+            (f" {coding.coder}", "dim"),
+        )
+        if coding.note:
+            yield Content.styled(f"  {coding.note}", "italic")
+    if not here:
+        yield Content.styled(say("none"), "dim")
+
+
+def places(
+    here: Sequence[int], known: Mapping[int, PlaceView], uncoded: Collection[int]
+) -> Iterator[Content]:
+    """Which of the passages here is a key quote, or waits for a code."""
+    for number in here:
+        if number in known and known[number].key_quote:
+            yield Content(say("★ {n} key quote", n=number))
+        if number in uncoded:
+            yield Content(say("? {n} marked, no code yet", n=number))
+
+
+def evidence(here: Sequence[EvidenceView], standing: Callable[[str], str]) -> Iterator[Content]:
+    """The claims that this place is tied to, and how each stands."""
+    for tied in here:
+        basis = spelled(tied.basis)
+        yield Content.assemble(
+            f"{tied.claim} {SIGNS[tied.stance.value]}", (f" {basis}" if basis else "", "dim")
+        )
+        if standing(tied.claim):
+            yield Content.styled(f"  {standing(tied.claim)}", "italic")
+
+
+def links(passages: Sequence[int], found: Sequence[LinkView]) -> Iterator[Content]:
+    """How the passages here are linked with others."""
+    for link in found:
+        if link.passage in passages or link.other in passages:
+            yield Content(f"{link.passage} {say(link.kind)} {link.other}")
+
+
+def memos(
+    passages: Sequence[int], codings_here: Sequence[int], found: Sequence[MemoView]
+) -> Iterator[Content]:
+    """The memos on the passages and codings here."""
+    things = {("passage", str(number)) for number in passages}
+    things |= {("coding", str(number)) for number in codings_here}
+    for memo in found:
+        if (memo.about, memo.on) in things:
+            yield Content.assemble((f"{memo.date} ", "dim"), memo.text)
+
+
+def at_hand(
+    paths: Sequence[str], pinned: Sequence[str], called: Callable[[str], str]
+) -> Iterator[Content]:
+    """The codes on the number keys; a diamond stands by those that are pinned."""
+    for number, path in enumerate(paths, 1):
+        yield Content(f"{number} {'◆ ' if path in pinned else ''}{called(path)}")

@@ -1,0 +1,182 @@
+"""Coding: putting codes on what is selected, and changing what is coded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from qualcode.i18n import say
+from qualcode.model.codebook import Code
+from qualcode.model.lists import Stance
+from qualcode.model.views import CodingView
+from qualcode.tui.dialogs.line import Line
+from qualcode.tui.dialogs.picker import Choice, Picked, Picker
+from qualcode.tui.screens.selecting import Selecting
+from qualcode.workflows.outcome import Outcome
+
+_KEYS = 9
+
+
+class Coding(Selecting):
+    """What codes on the desk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.recent: list[str] = []
+        self.pinned: tuple[str, ...] = ()
+
+    @property
+    def at_hand(self) -> list[str]:
+        """The codes on the number keys: those that are pinned, then those used last."""
+        known = dict.fromkeys(path for path in (*self.pinned, *self.recent) if path in self.codes)
+        return list(known)[:_KEYS]
+
+    def action_code(self) -> None:
+        """Ask which codes, and put them on what is selected."""
+        if self.wanted() is not None:
+            create = say("make a new code: {typed}", typed="{typed}")
+            question = say("Which code? Tab ticks several.")
+            self.app.push_screen(
+                Picker(question, self._choices(), create=create, several=True), self._picked
+            )
+
+    def _choices(self) -> list[Choice]:
+        order = dict.fromkeys((*self.recent, *self.codes))
+        return [
+            Choice(
+                path, self.called(path), path, " ".join((path, c.name.en, c.name.id, *c.aliases))
+            )
+            for path in order
+            if (c := self.codes.get(path)) is not None
+        ]
+
+    def _picked(self, picked: Picked | None) -> None:
+        if picked is None:
+            return
+        self.apply(picked.keys, [picked.typed] if picked.typed else [])
+
+    def codebook_changed(self) -> None:
+        """There are other codes, or other ones are pinned."""
+
+    def apply(self, paths: Sequence[str], new: Sequence[str] = ()) -> None:
+        """Put codes on what is selected, those of `new` names made first, in one step."""
+        span, shown = self.wanted(), self.shown
+        if span is None or shown is None or not (paths or new):
+            return
+        study = self.bench.study
+        self._used(paths)
+
+        def _code() -> tuple[Outcome, tuple[CodingView, ...], tuple[Code, ...]]:
+            outcome = study.codings.code(
+                shown.id, paths, start=str(span.start), end=str(span.end), new=new
+            )
+            codes = study.codebook.list() if new else ()
+            return outcome, study.codings.show(outcome.numbers), codes
+
+        def _coded(found: tuple[Outcome, tuple[CodingView, ...], tuple[Code, ...]]) -> None:
+            outcome, made, codes = found
+            if codes:
+                self.codes = {code.path: code for code in codes}
+                self.codebook_changed()
+            self._used(coding.code for coding in made)
+            self.tell(outcome)
+            self.view.unselect()
+            self.show_codings((*self.codings, *made))
+            if self.only is not None and not all(map(self.only.holds, made)):
+                self.notify(say("coded, but not shown: only one code or coder is"))
+
+        self.start(_code, _coded)
+
+    def _used(self, paths: Iterable[str]) -> None:
+        self.recent = list(dict.fromkeys((*paths, *self.recent)))[: 2 * _KEYS]
+
+    def action_repeat(self) -> None:
+        """Put the code used last on what is selected."""
+        self.apply(self.recent[:1])
+
+    def action_recent(self, number: int) -> None:
+        """Put one of the codes at hand on what is selected."""
+        self.apply(self.at_hand[number - 1 : number])
+
+    def action_vivo(self) -> None:
+        """Make a code of the words themselves, and put it on them."""
+        span = self.wanted()
+        if span is not None and self.shown is not None:
+            self.apply([], [" ".join(span.of(self.shown.text).replace("/", " ").split())[:40]])
+
+    def action_pin(self) -> None:
+        """Ask for a code and pin it to the number keys, or unpin it."""
+        pins = self.bench.study.pins
+        pinned = dict.fromkeys(self.pinned)
+        choices = [
+            replace(choice, detail=say("pinned")) if choice.key in pinned else choice
+            for choice in sorted(self._choices(), key=lambda choice: choice.key not in pinned)
+        ]
+
+        def _keep(picked: Picked | None) -> None:
+            if picked is not None and picked.key:
+                change = pins.unpin if picked.key in pinned else pins.pin
+                self.start(lambda: (change(picked.key), pins.list()), _kept)
+
+        def _kept(found: tuple[Outcome, tuple[str, ...]]) -> None:
+            self.pinned = found[1]
+            self.tell_place()
+
+        self.app.push_screen(Picker(say("Pin which code, or unpin it?"), choices), _keep)
+
+    # What is coded here
+
+    def action_uncode(self) -> None:
+        """Take the narrowest coding here off."""
+        coding = self.coding_here()
+        if coding is not None:
+            self.start(
+                lambda: self.bench.study.codings.uncode(coding.number),
+                lambda _: self.look_again(),
+            )
+
+    def action_stance(self, stance: str) -> None:
+        """Say how the narrowest coding here stands to its code."""
+        coding = self.coding_here()
+        if coding is not None:
+            codings = self.bench.study.codings
+            self._change(
+                replace(coding, stance=Stance(stance)),
+                lambda: codings.recode(coding.number, stance=stance),
+            )
+
+    def _change(self, now: CodingView, verb: Callable[[], Outcome]) -> None:
+        after = tuple(now if c.number == now.number else c for c in self.codings)
+        self.start(verb, lambda _: self.show_codings(after))
+
+    def action_recode(self) -> None:
+        """Ask for the code to put in its place."""
+        coding = self.coding_here()
+        if coding is None:
+            return
+        codings = self.bench.study.codings
+
+        def _chosen(picked: Picked | None) -> None:
+            if picked is not None and picked.key:
+                self._change(
+                    replace(coding, code=picked.key),
+                    lambda: codings.recode(coding.number, picked.key),
+                )
+
+        self.app.push_screen(Picker(say("Which code instead?"), self._choices()), _chosen)
+
+    def action_note(self) -> None:
+        """Ask for the note on the narrowest coding here; an empty one takes it away."""
+        coding = self.coding_here()
+        if coding is None:
+            return
+        codings = self.bench.study.codings
+
+        def _noted(words: str | None) -> None:
+            if words is not None:
+                self._change(
+                    replace(coding, note=words), lambda: codings.recode(coding.number, note=words)
+                )
+
+        question = say("Note on {code}", code=self.called(coding.code))
+        self.app.push_screen(Line(question, value=coding.note), _noted)

@@ -1,0 +1,242 @@
+"""Reading: the transcript on the desk, what is coded in it, and what of that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.reactive import var
+
+from qualcode.i18n import language, say
+from qualcode.model.codebook import Code
+from qualcode.model.span import Span
+from qualcode.model.views import CodingView, EvidenceView, LinkView, MemoView, PlaceView
+from qualcode.model.views import TextView as Shown
+from qualcode.tui.screens.working import WorkingScreen
+from qualcode.tui.units import Units
+from qualcode.tui.widgets.marks import Mark, Marks
+from qualcode.tui.widgets.text_view import TextView
+from qualcode.workflows.study import Study
+
+UNCODED, TIED, STARRED = "?", "§", "★"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What hangs on a transcript beside its codings; passages are by number."""
+
+    places: dict[int, PlaceView]
+    links: tuple[LinkView, ...] = ()
+    evidence: tuple[EvidenceView, ...] = ()
+    memos: tuple[MemoView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """A filter on the codings that are shown: one code with all below it, or one coder."""
+
+    code: str = ""
+    coder: str = ""
+
+    def holds(self, coding: CodingView) -> bool:
+        """Whether a coding is shown."""
+        if self.coder:
+            return coding.coder == self.coder
+        return coding.code == self.code or coding.code.startswith(f"{self.code}/")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage at the cursor, by number, with where it stands."""
+
+    number: int
+    start: int
+    end: int
+
+
+class Reading(WorkingScreen):
+    """Holds one transcript with all that is known of it."""
+
+    shown: var[Shown | None] = var(None)
+    codings: var[tuple[CodingView, ...]] = var(())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codes: dict[str, Code] = {}
+        self.around = Around({})
+        self.only: Only | None = None
+        self.units = Units()
+        self._goal: int | Span | None = None
+        self._numbered: dict[int, CodingView] = {}
+        self.waiting: dict[int, PlaceView] = {}
+        """Passages that wait for a code, by number, in reading order."""
+
+    @property
+    def view(self) -> TextView:
+        """The text on the screen."""
+        return self.query_one(TextView)
+
+    def open(self, transcript: str, place: int | Span | None = None) -> None:
+        """Show a transcript, from its start, at a place in it, or with some words selected."""
+        self._goal = place
+        study = self.bench.study
+
+        def _read() -> tuple[Shown, list[CodingView], Around, tuple[Code, ...], str]:
+            shown = study.transcripts.show(transcript)
+            codings = study.codings.list(transcript=transcript)
+            around = _around(study, transcript)
+            return shown, codings, around, study.codebook.list(), study.notice
+
+        self.start(_read, self._opened)
+
+    def _opened(self, found: tuple[Shown, list[CodingView], Around, tuple[Code, ...], str]) -> None:
+        shown, codings, self.around, codes, notice = found
+        self.codes = {code.path: code for code in codes}
+        same = self.shown is not None and self.shown.id == shown.id
+        before = self.view.cursor
+        self.shown = shown
+        self.codings = tuple(codings)
+        self.units = Units(shown.text, shown.turns)
+        turns = tuple(turn for turn, _ in shown.turns)
+        asking = frozenset(turn.label for turn, who in shown.turns if not who)
+        self.view.show(shown.text, turns, self._marks(), asking)
+        if isinstance(self._goal, Span):
+            self.view.select(self._goal)
+        elif self._goal is not None or same:
+            self.view.go(self._goal if self._goal is not None else before)
+        self._goal = None
+        self.came(notice)
+        self.tell_place()
+
+    def came(self, notice: str) -> None:
+        """A transcript, or the same one, was read anew."""
+
+    def tell_place(self) -> None:
+        """The cursor is somewhere else, or there is something else under it."""
+
+    def reload(self) -> None:
+        """Read anew what is shown."""
+        if self.shown is not None:
+            self.open(self.shown.id, self.view.cursor)
+
+    def look_again(self) -> None:
+        """Read anew what hangs on the text; the text is as it was."""
+        shown = self.shown
+        if shown is None:
+            return
+        study = self.bench.study
+
+        def _read() -> tuple[list[CodingView], Around]:
+            return study.codings.list(transcript=shown.id), _around(study, shown.id)
+
+        def _show(found: tuple[list[CodingView], Around]) -> None:
+            codings, self.around = found
+            self.show_codings(tuple(codings))
+
+        self.start(_read, _show)
+
+    def show_codings(self, codings: tuple[CodingView, ...]) -> None:
+        """Show these codings on the text."""
+        self.codings = codings
+        self.view.mark(self._marks())
+        self.tell_place()
+
+    # What of it is shown
+
+    @property
+    def seen(self) -> tuple[CodingView, ...]:
+        """The codings that the filter lets through."""
+        only = self.only
+        return tuple(c for c in self.codings if only.holds(c)) if only else self.codings
+
+    def _uncoded(self) -> list[PlaceView]:
+        coded = {coding.passage for coding in self.codings}
+        tied = {(e.coder, e.start, e.end) for e in self.around.evidence}
+        return [
+            place
+            for place in self.around.places.values()
+            if place.number not in coded and (place.coder, place.start, place.end) not in tied
+        ]
+
+    def _marks(self) -> Marks:
+        self._numbered = {coding.number: coding for coding in self.codings}
+        self.waiting = {place.number: place for place in self._uncoded()}
+        return Marks([*self._coded_marks(), *self._other_marks()])
+
+    def _coded_marks(self) -> Iterator[Mark]:
+        for c in self.seen:
+            initial = c.code.rpartition("/")[2][:1]
+            yield Mark(c.number, c.start, c.end, initial, self.colour(c.code))
+
+    def _other_marks(self) -> Iterator[Mark]:
+        """Passages without a code and key quotes, which keep the colour of the code on them."""
+        seen = {coding.passage: coding for coding in reversed(self.seen)}
+        coded = {coding.passage for coding in self.codings}
+        for place in self.around.places.values():
+            coding = seen.get(place.number)
+            if coding is None and (place.number in coded or not self._lets_through(place)):
+                continue
+            if coding is None or place.key_quote:
+                sign = UNCODED if place.number in self.waiting else TIED
+                colour = self.colour(coding.code) if coding else ""
+                sign = STARRED if place.key_quote else sign
+                yield Mark(-place.number, place.start, place.end, sign, colour)
+
+    def _lets_through(self, place: PlaceView) -> bool:
+        return self.only is None or self.only.coder == place.coder
+
+    # What is where
+
+    def colour(self, path: str) -> str:
+        """The colour of a code, or of the nearest one above that has one."""
+        while path:
+            code = self.codes.get(path)
+            if code and code.colour:
+                return code.colour
+            path = path.rpartition("/")[0]
+        return ""
+
+    def called(self, path: str) -> str:
+        """The name of a code."""
+        code = self.codes.get(path)
+        return (code.name.in_(language()) if code else "") or path.rpartition("/")[2]
+
+    def codings_here(self) -> list[CodingView]:
+        """The codings at the cursor that are shown, the narrowest first."""
+        numbers = [mark.number for mark in self._marks_here() if mark.number > 0]
+        return [self._numbered[number] for number in numbers if number in self._numbered]
+
+    def passages_here(self) -> list[Passage]:
+        """The passages at the cursor, the narrowest first."""
+        found: dict[int, Passage] = {}
+        for mark in self._marks_here():
+            coding = self._numbered.get(mark.number)
+            number = coding.passage if coding else -mark.number
+            found.setdefault(number, Passage(number, mark.start, mark.end))
+        return list(found.values())
+
+    def _marks_here(self) -> list[Mark]:
+        cursor, marks = self.view.cursor, self.view.marks
+        here = marks.at(cursor) or [m for m in marks.at(max(0, cursor - 1)) if m.end == cursor]
+        return sorted(here, key=lambda mark: (mark.end - mark.start, -mark.number))
+
+    def coding_here(self) -> CodingView | None:
+        """The narrowest coding at the cursor; says so where there is none."""
+        here = self.codings_here()
+        if not here:
+            self.notify(say("nothing is coded here"), severity="warning")
+        return here[0] if here else None
+
+    def passage_here(self) -> Passage | None:
+        """The narrowest passage at the cursor; says so where there is none."""
+        here = self.passages_here()
+        if not here:
+            self.notify(say("there is no passage here"), severity="warning")
+        return here[0] if here else None
+
+
+def _around(study: Study, transcript: str) -> Around:
+    places = {place.number: place for place in study.marking.list(transcript=transcript)}
+    links = tuple(x for x in study.links.list() if x.passage in places or x.other in places)
+    evidence = tuple(study.claims.list_evidence(transcript=transcript))
+    return Around(places, links, evidence, tuple(study.memos.list()))

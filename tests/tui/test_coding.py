@@ -1,0 +1,220 @@
+"""Coding at the desk: several codes, pins, notes, filters, and the way from place to place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from qualcode import open_project
+from qualcode.model.span import Span
+from qualcode.tui.app import Workbench
+from qualcode.tui.commands import COMMANDS
+from qualcode.tui.dialogs.picker import Picker
+from tests.tui.conftest import TALK, Settle
+from tests.tui.desk import asked, chosen, desk_view, said, select
+
+WORDS = "gotong royong"
+
+
+def _codes(path: Path) -> list[str]:
+    return [c.code for c in asked(path, lambda study: study.codings.list())]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["space", "space", "enter"],
+        [*"wat", "tab", *"mutual", "tab", "enter"],
+        [*"wat", "tab", *"mutual", "enter"],
+        ["down", "space", "up", "space", "enter"],
+    ],
+)
+async def test_several_codes_are_ticked_and_put_on_in_one_step(
+    bench: Workbench, settle: Settle, path: Path, keys: list[str]
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("c", *keys)
+        await settle(pilot)
+        assert sorted(_codes(path)) == ["air", "gotong-royong"]
+        await pilot.press("u")
+        await settle(pilot)
+    assert _codes(path) == []
+
+
+async def test_a_tick_is_taken_away_again_and_a_space_can_be_typed(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("c", "space", *"wat", "tab", *"mutual aid")
+        assert isinstance(pilot.app.screen, Picker)
+        assert pilot.app.screen.query_one(Input).value == "mutual aid"
+        await pilot.press("enter")
+        await settle(pilot)
+    assert _codes(path) == ["gotong-royong"]
+
+
+async def test_a_new_code_is_made_below_another_and_put_on_with_those_ticked(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("c", *"mutual", "tab", *"air/zzz qq")
+        await pilot.press("up", "enter")
+        await settle(pilot)
+        assert sorted(_codes(path)) == ["air/zzz-qq", "gotong-royong"]
+        await pilot.press("u")
+        await settle(pilot)
+    assert _codes(path) == []
+    assert len(asked(path, lambda study: study.codebook.list())) == 2
+
+
+async def test_words_that_are_a_code_already_are_coded_with_it(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        for _ in range(2):
+            await select(pilot, WORDS)
+            await pilot.press("i")
+            await settle(pilot)
+        assert any("already" in note.message for note in pilot.app._notifications)
+    assert _codes(path) == ["gotong-royong"]
+
+
+async def test_pinned_codes_are_on_the_first_number_keys_and_stay_there(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("0", *"mutual", "enter")
+        await settle(pilot)
+        await select(pilot, "Pak camat")
+        await pilot.press("c", *"wat", "enter")
+        await settle(pilot)
+        assert "1 ◆ Mutual aid\n2 Water" in said(pilot, "side")
+        await select(pilot, WORDS)
+        await pilot.press("1")
+        await settle(pilot)
+    assert _codes(path) == ["gotong-royong", "air"]
+    again = Workbench(str(path), "ani")
+    async with again.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        assert "1 ◆ Mutual aid\n2 Water" in said(pilot, "side")
+        await pilot.press("0", "enter")
+        await settle(pilot)
+        assert "◆" not in said(pilot, "side")
+
+
+async def test_a_note_is_written_on_a_coding_and_taken_away(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("c", *"wat", "enter")
+        await settle(pilot)
+        await pilot.press("semicolon", *"why?", "enter")
+        await settle(pilot)
+        assert "why?" in said(pilot, "side")
+        assert asked(path, lambda study: study.codings.list()[0].note) == "why?"
+        await pilot.press("semicolon", *("backspace",) * 4, "enter")
+        await settle(pilot)
+    assert asked(path, lambda study: study.codings.list()[0].note) == ""
+
+
+async def test_a_filter_shows_one_code_or_coder_and_says_so(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    with open_project(path, coder="budi") as study:
+        study.codings.code("K0", ["air"], quote="Pak camat")
+    with open_project(path, coder="ani") as study:
+        study.codings.code("K0", ["gotong-royong"], quote=WORDS)
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        view = desk_view(pilot)
+        assert said(pilot, "only") == ""
+        await pilot.press("f", *"budi", "enter")
+        await pilot.pause()
+        assert "Only budi: 1 of 2" in said(pilot, "only")
+        assert [mark.start for mark in view.marks.all] == [TALK.index("Pak camat")]
+        view.go(0)
+        await pilot.press("n", "n")
+        assert view.cursor == TALK.index("Pak camat")
+        view.go(TALK.index(WORDS))
+        await pilot.press("d")
+        await settle(pilot)
+        assert len(_codes(path)) == 2
+        await pilot.press("f")
+        await pilot.pause()
+        assert said(pilot, "only") == ""
+        await pilot.press("f", *"mutual", "enter")
+        await pilot.pause()
+        assert [mark.start for mark in view.marks.all] == [TALK.index(WORDS)]
+
+
+async def test_what_is_coded_behind_a_filter_is_told(bench: Workbench, settle: Settle) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("c", *"mutual", "enter")
+        await settle(pilot)
+        await pilot.press("f", *"mutual", "enter")
+        await pilot.pause()
+        await select(pilot, "Pak camat")
+        await pilot.press("c", *"wat", "enter")
+        await settle(pilot)
+        assert any("not shown" in note.message for note in pilot.app._notifications)
+        assert len(desk_view(pilot).marks.all) == 1
+
+
+async def test_the_places_that_were_found_are_gone_through_across_transcripts(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    note = path.parent / "zz.txt"
+    note.write_text("A1: Sumur dalam. Sumur kering.\n", "utf-8")
+    asked(path, lambda study: study.transcripts.import_files([note]))
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("greater_than_sign", *"sumur", "enter")
+        await settle(pilot)
+        assert (chosen(pilot), desk_view(pilot).text) == ("sumur", TALK)
+        await pilot.press("greater_than_sign")
+        await settle(pilot)
+        await pilot.press("f3")
+        await settle(pilot)
+        assert desk_view(pilot).selection == Span(17, 22)
+        await pilot.press("f3")
+        await settle(pilot)
+        assert any("not found that way" in note.message for note in pilot.app._notifications)
+        for _ in range(2):
+            await pilot.press("less_than_sign")
+            await settle(pilot)
+        assert (chosen(pilot), desk_view(pilot).text) == ("sumur", TALK)
+
+
+async def test_a_picker_without_ticks_types_its_spaces(bench: Workbench, settle: Settle) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("0", "tab", *"wat er")
+        screen = pilot.app.screen
+        assert isinstance(screen, Picker)
+        assert screen.query_one(Input).value.strip() == "wat er"
+        assert "✓" not in str(screen.query_one(OptionList).get_option_at_index(0).prompt)
+
+
+def test_no_key_of_a_place_does_two_things() -> None:
+    keys = [
+        key
+        for command in COMMANDS
+        if command.place in ("desk", "anywhere")
+        for key in command.keys.split(",")
+    ]
+    assert sorted(keys) == sorted({*keys})
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
