@@ -104,6 +104,17 @@ class CodingView:
     note: str
     round: str
     sources: tuple[str, ...]
+    passage: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """That one passage contradicts, explains or follows (`kind`) another."""
+
+    number: int
+    passage: int
+    other: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

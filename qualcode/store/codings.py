@@ -258,8 +258,9 @@ def matching(
     voices: Sequence[int] | None = None,
     transcript: int | None = None,
     coder: int | None = None,
+    round_: int | None = None,
 ) -> list[ColumnElement[bool]]:
-    """The conditions that a coding is of those codes, voices, transcript and coder."""
+    """The conditions that a coding is of those codes, voices, transcript, coder and round."""
     conditions: list[ColumnElement[bool]] = []
     if codes is not None:
         conditions.append(CodingRow.code.in_(codes))
@@ -269,6 +270,8 @@ def matching(
         conditions.append(PassageRow.transcript == transcript)
     if coder is not None:
         conditions.append(CodingRow.coder == coder)
+    if round_ is not None:
+        conditions.append(CodingRow.round == round_)
     return conditions
 
 

@@ -117,9 +117,18 @@ class Codings:
         )
 
     def list(
-        self, *, code: str = "", informant: str = "", transcript: str = "", coder: str = ""
+        self,
+        *,
+        code: str = "",
+        informant: str = "",
+        transcript: str = "",
+        coder: str = "",
+        round_: str = "",
     ) -> list[CodingView]:
-        """Codings in reading order: of a code and all below it, of an informant, and so on."""
+        """Codings in reading order: of a code and all below it, of an informant, and so on.
+
+        A round that nothing was coded in has none.
+        """
         with self.project.reading() as connection:
             book = codebook.book(connection)
             heard = readings.voices(connection)
@@ -128,6 +137,7 @@ class Codings:
                 voices=_heard(connection, heard, informant) if informant else None,
                 transcript=transcripts.key_of(connection, transcript) if transcript else None,
                 coder=_coder(connection, coder) if coder else None,
+                round_=people.rounds(connection).get(round_, 0) if round_ else None,
             )
             found = codings.listed(connection, *conditions)
             return list(_listed(connection, found, book, heard))
@@ -193,7 +203,7 @@ def _listed(
         yield CodingView(
             c.number, c.transcript, book.by_key[c.code].code.path, c.coder, c.span.start,
             c.span.end, c.span.of(text.text), c.stance, c.note, c.round,
-            voice.sources if voice else (),
+            voice.sources if voice else (), c.passage,
         )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def _seating(connection: Connection, by: str, heard: Mapping[int, Voice]) -> _Se
             by=by,
             known=", ".join((*BY, *attributes)),
         )
-    seats = {person.id: _seat(person, by) for person in people if person.heard}
+    seats = {person.id: seat(person, by) for person in people if person.heard}
     taken = dict.fromkeys(seats.values())
     if by == "organisation":
         issuers = _issuers(connection, heard)
@@ -90,7 +90,8 @@ def _seating(connection: Connection, by: str, heard: Mapping[int, Voice]) -> _Se
     return _Seating(tuple(order), seats)
 
 
-def _seat(person: InformantView, by: str) -> str:
+def seat(person: InformantView, by: str) -> str:
+    """The column that a person sits in, where themes are set against `by`."""
     match by:
         case "informant":
             return person.id

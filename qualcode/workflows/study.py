@@ -16,8 +16,10 @@ from qualcode.workflows import triangulation as triangulations
 from qualcode.workflows.claims import Claims
 from qualcode.workflows.codebook import Codes, read_codebook
 from qualcode.workflows.codings import Codings
+from qualcode.workflows.comparison import Comparison
 from qualcode.workflows.history import History
 from qualcode.workflows.informants import Informants
+from qualcode.workflows.links import Links
 from qualcode.workflows.memos import Memos
 from qualcode.workflows.settings import Settings
 from qualcode.workflows.topics import Topics
@@ -69,6 +71,16 @@ class Study:
     def codings(self) -> Codings:
         """Coding: one passage by hand, or a whole table."""
         return Codings(self.project, self.coder)
+
+    @cached_property
+    def links(self) -> Links:
+        """Linking passages with each other."""
+        return Links(self.project, self.coder)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Setting the passages of a code against each other."""
+        return Comparison(self.project, self.coder)
 
     @cached_property
     def claims(self) -> Claims:
