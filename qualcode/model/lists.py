@@ -45,4 +45,5 @@ class Status(StrEnum):
 
 
 PLAIN_BASES = ("first-hand", "official", "opinion", "assent")
+FIRST_ROUND = "first"
 LINKED_BASES = ("told-by:", "read-from:")

@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import say, sentence
+from qualcode.model.lists import FIRST_ROUND
 from qualcode.tui import commands, sentences
 from qualcode.tui.dialogs.help import Help
 from qualcode.tui.dialogs.line import Line
@@ -38,6 +39,7 @@ class Workbench(App[str]):
         self._where = where
         self._coder = coder
         self._opened = False
+        self.round = FIRST_ROUND
         self.hands = ThreadPoolExecutor(1, thread_name_prefix="qualcode")
 
     def on_mount(self) -> None:

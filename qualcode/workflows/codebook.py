@@ -102,8 +102,11 @@ class Codes:
             codebook.merge(step, book, book.find(called), book.find(into))
         return Outcome(step.made, changed=1)
 
-    def split(self, called: str, key: str, numbers: Sequence[int]) -> Outcome:
-        """Move some codings of a code to a new code beside it."""
+    def split(
+        self, called: str, key: str, numbers: Sequence[int], *, name: str = ""
+    ) -> Outcome:
+        """Move some codings of a code to a new code beside it; `name` is taken for both
+        languages."""
         with self.project.writing(by=self.coder, why=f"split code {called}") as step:
             book = codebook.book(step.connection)
             entry = book.find(called)
@@ -111,7 +114,9 @@ class Codes:
             path = f"{above}/{key}" if above else key
             if path in book.by_path:
                 raise RefusedError("there is already a code {path}", path=path)
-            codebook.put(step, [Code(path, entry.code.kind, colour=entry.code.colour)])
+            named = Bilingual(name, name)
+            made = Code(path, entry.code.kind, name=named, colour=entry.code.colour)
+            codebook.put(step, [made])
             new = codebook.book(step.connection).by_path[path]
             for number in numbers:
                 if codings.one(step.connection, number).code != entry.key:

@@ -25,15 +25,14 @@ from qualcode.tui import sentences
 from qualcode.tui.commands import bindings
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
-from qualcode.tui.screens.working import WorkingScreen
+from qualcode.tui.screens.comparing import Comparing
 from qualcode.tui.widgets.marks import Mark, Marks
+from qualcode.tui.widgets.passages import STANCES, Passages
 from qualcode.tui.widgets.text_view import TextView
 from qualcode.workflows.outcome import Outcome
 
-_STANCES = {"affirm": "+", "qualify": "±", "deny": "−", "mention": "·"}
 
-
-class Desk(WorkingScreen):
+class Desk(Comparing):
     """Read a transcript and code it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,6 +56,9 @@ class Desk(WorkingScreen):
             yield Tree(say("Codebook"), id="codes")
             yield TextView(id="text")
             yield Static(id="side")
+            beside = Passages(id="beside")
+            beside.add_class("gone")
+            yield beside
         yield Static(id="status")
         yield Footer()
 
@@ -84,7 +86,7 @@ class Desk(WorkingScreen):
             shown = study.transcripts.show(transcript)
             return (
                 shown,
-                study.codings.list(transcript=transcript),
+                study.codings.list(transcript=transcript, round_=self.bench.round),
                 study.codebook.list(),
                 (study.notice),
             )
@@ -184,7 +186,7 @@ class Desk(WorkingScreen):
         here = [c for c in self.codings if c.start <= offset < c.end]
         lines: list[Content] = [Content.styled(say("Codings here"), "bold")]
         for coding in sorted(here, key=lambda c: c.end - c.start):
-            sign = _STANCES[coding.stance.value]
+            sign = STANCES[coding.stance.value]
             lines.append(
                 Content.assemble(
                     ("▌", self._colour(coding.code) or "dim"),
@@ -273,8 +275,9 @@ class Desk(WorkingScreen):
 
         def _code() -> Outcome:
             return study.codings.code(
-                shown.id, [path], start=str(span.start), end=str(span.end), stance=stance
-            )
+                shown.id, [path], start=str(span.start), end=str(span.end), stance=stance,
+                round_=self.bench.round,
+            )  # fmt: skip
 
         def _coded(outcome: Outcome) -> None:
             for problem in outcome.problems:
@@ -355,6 +358,17 @@ class Desk(WorkingScreen):
             self.notify(say("nothing is coded here"), severity="warning")
             return None
         return min(here, key=lambda c: (c.end - c.start, -c.number))
+
+    def code_here(self) -> tuple[str, tuple[str, ...]] | None:
+        """The code under the cursor in the tree, or that of the narrowest coding here; and who
+        speaks here."""
+        tree: Tree[str] = self.query_one("#codes", Tree)
+        found = self._turn(self.query_one(TextView).cursor)
+        who = found[1] if found else ()
+        if tree.has_focus and tree.cursor_node is not None and tree.cursor_node.data:
+            return tree.cursor_node.data, who
+        coding = self._coding_here()
+        return (coding.code, who) if coding else None
 
     def action_uncode(self) -> None:
         """Take the narrowest coding here off."""

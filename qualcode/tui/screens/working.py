@@ -15,6 +15,7 @@ from qualcode.i18n import say, sentence
 
 if TYPE_CHECKING:
     from qualcode.tui.app import Workbench
+    from qualcode.workflows.outcome import Outcome
 
 _T = TypeVar("_T")
 
@@ -75,3 +76,15 @@ class WorkingScreen(Screen[None]):
 
     def reload(self) -> None:
         """Read anew what is shown."""
+
+    def tell(self, outcome: Outcome) -> None:
+        """Say what a verb could not do."""
+        for problem in outcome.problems:
+            said = sentence(problem.message, problem.advice, dict(problem.facts))
+            self.notify(said, severity="warning", markup=False)
+
+    def action_back(self) -> None:
+        """Back to what lies below."""
+        self.app.pop_screen()
+        if isinstance(self.app.screen, WorkingScreen):
+            self.app.screen.reload()
