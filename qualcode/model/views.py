@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qualcode.model.lists import Stance, Status
+from qualcode.model.codebook import Bilingual
+from qualcode.model.lists import Stance, Status, ThemeStatus
 from qualcode.model.transcript import SourceKind, Turn
 
 
@@ -105,6 +106,32 @@ class CodingView:
     round: str
     sources: tuple[str, ...]
     passage: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """A theme in a list; `codes` are paths."""
+
+    number: int
+    name: Bilingual
+    idea: str
+    status: ThemeStatus
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeView:
+    """What merging two codes would change: how many codings move, how many fall away because
+    their passage has both codes, which codes come to hang elsewhere, and how many topics, claims,
+    themes and memos move with them."""
+
+    codings: int
+    twice: int
+    below: tuple[str, ...]
+    topics: int
+    claims: int
+    themes: int
+    memos: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from qualcode.errors import NotFoundError
 from qualcode.model.lists import Stance
@@ -283,6 +283,12 @@ def recode(step: Step, number: int, code: int) -> None:
 def change(step: Step, number: int, **values: object) -> None:
     """Change what a coding says."""
     step.update(CodingRow, number, **values)
+
+
+def counts(connection: Connection) -> dict[int, int]:
+    """How many codings each code has, by its key."""
+    counted = select(CodingRow.code, func.count()).group_by(CodingRow.code)
+    return dict(connection.execute(counted).all())
 
 
 def voices(connection: Connection) -> list[tuple[int, int, str]]:

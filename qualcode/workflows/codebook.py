@@ -10,7 +10,8 @@ from qualcode.errors import InputError, NotFoundError, RefusedError
 from qualcode.exchange import codebooks
 from qualcode.exchange.intake import Intake
 from qualcode.model.codebook import Bilingual, Code, Codebook, CodeKind
-from qualcode.store import codebook, codings, settings
+from qualcode.model.views import MergeView
+from qualcode.store import codebook, codings, merging, settings
 from qualcode.store.project import Project
 from qualcode.workflows import shipped
 from qualcode.workflows.files import write_file
@@ -99,12 +100,23 @@ class Codes:
         """Make two codes one: what was coded with `called` is so with `into` from now on."""
         with self.project.writing(by=self.coder, why=f"merge code {called} into {into}") as step:
             book = codebook.book(step.connection)
-            codebook.merge(step, book, book.find(called), book.find(into))
+            merging.merge(step, book, book.find(called), book.find(into))
         return Outcome(step.made, changed=1)
 
-    def split(
-        self, called: str, key: str, numbers: Sequence[int], *, name: str = ""
-    ) -> Outcome:
+    def merging(self, called: str, *, into: str) -> MergeView:
+        """What merging two codes would change."""
+        with self.project.reading() as connection:
+            book = codebook.book(connection)
+            entry, other = book.find(called), book.find(into)
+            return merging.preview(connection, book, entry, other)
+
+    def counts(self) -> dict[str, int]:
+        """How many codings each code has itself, by path."""
+        with self.project.reading() as connection:
+            counted = codings.counts(connection)
+            return {e.code.path: counted.get(e.key, 0) for e in codebook.book(connection).entries}
+
+    def split(self, called: str, key: str, numbers: Sequence[int], *, name: str = "") -> Outcome:
         """Move some codings of a code to a new code beside it; `name` is taken for both
         languages."""
         with self.project.writing(by=self.coder, why=f"split code {called}") as step:

@@ -22,6 +22,7 @@ from qualcode.workflows.informants import Informants
 from qualcode.workflows.links import Links
 from qualcode.workflows.memos import Memos
 from qualcode.workflows.settings import Settings
+from qualcode.workflows.themes import Themes
 from qualcode.workflows.topics import Topics
 from qualcode.workflows.transcripts import Transcripts
 from qualcode.workflows.triangulation import Triangulation
@@ -76,6 +77,11 @@ class Study:
     def links(self) -> Links:
         """Linking passages with each other."""
         return Links(self.project, self.coder)
+
+    @cached_property
+    def themes(self) -> Themes:
+        """Gathering codes into themes."""
+        return Themes(self.project, self.coder)
 
     @cached_property
     def comparison(self) -> Comparison:
