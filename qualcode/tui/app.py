@@ -108,6 +108,16 @@ class Workbench(App[str]):
             self.pop_screen()
         self.push_screen(sheets.sheet(name, self.study))
 
+    def action_second(self, name: str) -> None:
+        """Show a screen of the second cycle."""
+        if not self._opened:
+            return
+        from qualcode.tui import second
+
+        while not isinstance(self.screen, Desk):
+            self.pop_screen()
+        self.push_screen(second.screen(name))
+
     def action_find(self) -> None:
         """Ask for a phrase and show where it stands."""
         self.push_screen(Line(say("Find which words?")), self._found)

@@ -116,19 +116,23 @@ class Codes:
             counted = codings.counts(connection)
             return {e.code.path: counted.get(e.key, 0) for e in codebook.book(connection).entries}
 
-    def split(self, called: str, key: str, numbers: Sequence[int], *, name: str = "") -> Outcome:
+    def split(
+        self, called: str, key: str, numbers: Sequence[int], *, name: str = "", join: bool = False
+    ) -> Outcome:
         """Move some codings of a code to a new code beside it; `name` is taken for both
-        languages."""
+        languages. With `join` the other code may be there already."""
         with self.project.writing(by=self.coder, why=f"split code {called}") as step:
             book = codebook.book(step.connection)
             entry = book.find(called)
             above = entry.code.parent
             path = f"{above}/{key}" if above else key
-            if path in book.by_path:
+            is_new = path not in book.by_path
+            if is_new:
+                named = Bilingual(name, name)
+                made = Code(path, entry.code.kind, name=named, colour=entry.code.colour)
+                codebook.put(step, [made])
+            elif not join:
                 raise RefusedError("there is already a code {path}", path=path)
-            named = Bilingual(name, name)
-            made = Code(path, entry.code.kind, name=named, colour=entry.code.colour)
-            codebook.put(step, [made])
             new = codebook.book(step.connection).by_path[path]
             for number in numbers:
                 if codings.one(step.connection, number).code != entry.key:
@@ -136,7 +140,7 @@ class Codes:
                         "coding {number} is not one of {code}", number=number, code=called
                     )
                 codings.recode(step, number, new.key)
-        return Outcome(step.made, new=1, changed=len(numbers))
+        return Outcome(step.made, new=int(is_new), changed=len(numbers))
 
     def below(self, called: str) -> tuple[int, int]:
         """How many codes, and how many codings, would go with a code."""

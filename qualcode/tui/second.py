@@ -1,0 +1,15 @@
+"""The screens of the second cycle, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from qualcode.tui.screens.board import Board
+from qualcode.tui.screens.working import WorkingScreen
+
+_SCREENS: Mapping[str, Callable[[], WorkingScreen]] = {"board": Board}
+
+
+def screen(name: str) -> WorkingScreen:
+    """The screen of that name."""
+    return _SCREENS[name]()
