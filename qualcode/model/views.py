@@ -109,6 +109,15 @@ class CodingView:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version of the codebook in a list; `when` is ISO 8601, UTC."""
+
+    name: str
+    when: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeView:
     """A theme in a list; `codes` are paths."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from qualcode.analysis.codebooks import CodeChange
 from qualcode.i18n import language, mark, say
 from qualcode.model.codebook import Code
 from qualcode.model.views import (
@@ -312,6 +313,21 @@ def log(found: Sequence[StepView], notice: str = "") -> Document:
     )
     rows = ((s.number, s.when, s.by, s.why, s.undone, s.erased) for s in found)
     return _listing(mark("History"), columns, rows, notice)
+
+
+def difference(found: Sequence[CodeChange], version: str, notice: str = "") -> Document:
+    """How the codebook differs from a version of it."""
+    columns = (
+        Column("code", mark("Code")),
+        Column("what", mark("What"), closed=True),
+        Column("field", mark("Field"), closed=True),
+        Column("language", mark("Language")),
+        Column("before", mark("Before")),
+        Column("now", mark("Now")),
+    )
+    rows = ((c.code, c.what, c.field, c.language, c.before, c.now) for c in found)
+    title = say("Codebook since {version}", version=version)
+    return Document(title, (Grid(columns, tuple(rows)),), notice)
 
 
 def hits(found: Sequence[HitView], notice: str = "") -> Document:

@@ -12,7 +12,7 @@ from qualcode.errors import NotFoundError, RefusedError, UsageError
 from qualcode.model.codebook import KEY, Bilingual, Code, CodeKind
 from qualcode.store.closest import closest
 from qualcode.store.journal import Step
-from qualcode.store.tables import CodebookVersionRow, CodeRow, CodingRow
+from qualcode.store.tables import CodebookVersionRow, CodeRow, CoderRow, CodingRow
 
 _TEXTS = ("name", "definition", "include", "exclude", "example")
 
@@ -222,6 +222,29 @@ def codings_below(connection: Connection, entries: Iterable[Entry]) -> int:
     keys = [entry.key for entry in entries]
     found = select(CodingRow.key).where(CodingRow.code.in_(keys))
     return len(connection.execute(found).all())
+
+
+def versions(connection: Connection) -> list[tuple[str, int, str]]:
+    """The versions kept: (name, when, by whom), the oldest first."""
+    found = connection.execute(
+        select(CodebookVersionRow.name, CodebookVersionRow.created_at, CoderRow.name)
+        .join(CoderRow, CoderRow.key == CodebookVersionRow.created_by)
+        .order_by(CodebookVersionRow.key)
+    )
+    return [(name, at, by) for name, at, by in found]
+
+
+def frozen(connection: Connection, name: str) -> str:
+    """The codebook that was kept under a name."""
+    found = select(CodebookVersionRow.book).where(CodebookVersionRow.name == name)
+    book = connection.execute(found).scalar_one_or_none()
+    if book is None:
+        raise NotFoundError(
+            "there is no version {name} of the codebook",
+            advice="qualcode codebook versions shows them",
+            name=name,
+        )
+    return book
 
 
 def freeze(step: Step, name: str, book: str) -> None:

@@ -21,11 +21,13 @@ from qualcode.workflows.history import History
 from qualcode.workflows.informants import Informants
 from qualcode.workflows.links import Links
 from qualcode.workflows.memos import Memos
+from qualcode.workflows.rounds import Rounds
 from qualcode.workflows.settings import Settings
 from qualcode.workflows.themes import Themes
 from qualcode.workflows.topics import Topics
 from qualcode.workflows.transcripts import Transcripts
 from qualcode.workflows.triangulation import Triangulation
+from qualcode.workflows.versions import Versions
 
 
 class Study:
@@ -82,6 +84,16 @@ class Study:
     def themes(self) -> Themes:
         """Gathering codes into themes."""
         return Themes(self.project, self.coder)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """Versions of the codebook, and what was coded before a definition changed."""
+        return Versions(self.project, self.coder)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """Rounds of coding, and comparing two of them."""
+        return Rounds(self.project, self.coder)
 
     @cached_property
     def comparison(self) -> Comparison:
