@@ -16,7 +16,7 @@ from textual.widgets import Footer, Static, Tree
 
 from qualcode.i18n import language, say
 from qualcode.model.codebook import Code, CodeKind
-from qualcode.model.lists import Stance
+from qualcode.model.lists import FIRST_ROUND, Stance
 from qualcode.model.span import Span
 from qualcode.model.transcript import Turn
 from qualcode.model.views import CodingView
@@ -26,13 +26,14 @@ from qualcode.tui.commands import bindings
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.screens.comparing import Comparing
+from qualcode.tui.screens.rounds import InRounds
 from qualcode.tui.widgets.marks import Mark, Marks
 from qualcode.tui.widgets.passages import STANCES, Passages
 from qualcode.tui.widgets.text_view import TextView
 from qualcode.workflows.outcome import Outcome
 
 
-class Desk(Comparing):
+class Desk(InRounds, Comparing):
     """Read a transcript and code it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -166,7 +167,8 @@ class Desk(Comparing):
         chosen = view.selection
         if chosen is not None:
             place += f"  [{chosen.start}:{chosen.end}]"
-        parts = (self.bench.study.project.name, place, who, self.bench.study.coder)
+        round_ = "" if self.bench.round == FIRST_ROUND else self.bench.round
+        parts = (self.bench.study.project.name, place, who, self.bench.study.coder, round_)
         self.query_one("#status", Static).update(Content("   ".join(filter(None, parts))))
         self.query_one("#side", Static).update(self._here(view.cursor))
 
