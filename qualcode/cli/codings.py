@@ -11,7 +11,7 @@ from qualcode.cli.output import Watch, emit, report
 from qualcode.cli.shell import Call, Command, Group, pass_call
 from qualcode.errors import UsageError
 from qualcode.i18n import mark, say
-from qualcode.reports import listings
+from qualcode.reports import listings, rounds
 
 
 @click.command(
@@ -100,8 +100,41 @@ def import_(call: Call, csv: Path, keep_going: bool) -> None:
 @click.option("--informant", default="", metavar="ID", help=mark("Of this informant's words."))
 @click.option("--transcript", default="", metavar="ID", help=mark("In this transcript."))
 @click.option("--by", default="", metavar="CODER", help=mark("Made by this coder."))
+@click.option("--round", "round_", default="", metavar="NAME", help=mark("Made in this round."))
 @pass_call
-def list_(call: Call, code: str, informant: str, transcript: str, by: str) -> None:
+def list_(call: Call, code: str, informant: str, transcript: str, by: str, round_: str) -> None:
     with call.study() as study:
-        found = study.codings.list(code=code, informant=informant, transcript=transcript, coder=by)
+        found = study.codings.list(
+            code=code, informant=informant, transcript=transcript, coder=by, round_=round_
+        )
         emit(call, listings.codings(found, study.notice))
+
+
+@group.command(help=mark("Let codings, by number, stand under what their codes mean now."))
+@click.argument("ids", nargs=-1, type=int, required=True, metavar="ID…")
+@pass_call
+def keep(call: Call, ids: tuple[int, ...]) -> None:
+    with call.study() as study:
+        report(call, study.codings.keep(ids), mark("{changed} codings kept (step {step})"))
+
+
+@group.command(help=mark("Say that the passage of coding ID stands to that of OTHER as KIND says:"
+                         " contradicts, explains or follows."))  # fmt: skip
+@click.argument("id_", metavar="ID", type=int)
+@click.argument("kind")
+@click.argument("other", type=int)
+@pass_call
+def link(call: Call, id_: int, kind: str, other: int) -> None:
+    with call.study() as study:
+        report(call, study.links.add(id_, other, kind), mark("linked (step {step})"), numbers=True)
+
+
+@group.command(help=mark("Compare your codings of two rounds."))
+@click.argument("first")
+@click.argument("second")
+@click.option("--transcript", default="", metavar="ID", help=mark("In this transcript."))
+@pass_call
+def compare(call: Call, first: str, second: str, transcript: str) -> None:
+    with call.study() as study:
+        found = study.rounds.compare(first, second, transcript=transcript)
+        emit(call, rounds.document(found, first, second, study.notice))

@@ -17,8 +17,10 @@ from qualcode.model.views import (
     SettingView,
     StepView,
     TextView,
+    ThemeView,
     TopicView,
     TranscriptView,
+    VersionView,
 )
 from qualcode.reports.document import Column, Document, Grid, Value
 
@@ -313,6 +315,33 @@ def log(found: Sequence[StepView], notice: str = "") -> Document:
     )
     rows = ((s.number, s.when, s.by, s.why, s.undone, s.erased) for s in found)
     return _listing(mark("History"), columns, rows, notice)
+
+
+def themes(found: Sequence[ThemeView], notice: str = "") -> Document:
+    """Themes with their central idea, status and codes."""
+    columns = (
+        Column("id", mark("No.")),
+        Column("name", mark("Name")),
+        Column("idea", mark("Central idea")),
+        Column("status", mark("Status"), closed=True),
+        Column("codes", mark("Codes")),
+    )
+    rows = (
+        (theme.number, theme.name.in_(language()), theme.idea, theme.status.value, theme.codes)
+        for theme in found
+    )
+    return _listing(mark("Themes"), columns, rows, notice)
+
+
+def versions(found: Sequence[VersionView], notice: str = "") -> Document:
+    """The versions of the codebook, the oldest first."""
+    columns = (
+        Column("name", mark("Name")),
+        Column("when", mark("When")),
+        Column("by", mark("Coder")),
+    )
+    rows = ((version.name, version.when, version.by) for version in found)
+    return _listing(mark("Codebook versions"), columns, rows, notice)
 
 
 def difference(found: Sequence[CodeChange], version: str, notice: str = "") -> Document:

@@ -137,11 +137,12 @@ class Workbench(App[str]):
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: the same table as the keys."""
+        """The palette: the same table as the keys, as far as it has a meaning on this screen."""
+        here = {active.binding.id for active in screen.active_bindings.values()}
         for command in commands.COMMANDS:
-            title = say(command.title)
-            yield SystemCommand(title, command.keys, partial(self._do, command.action))
-        del screen
+            if command.id in here:
+                title = say(command.title)
+                yield SystemCommand(title, command.keys, partial(self._do, command.action))
 
     async def _do(self, action: str) -> None:
         await self.screen.run_action(action)

@@ -16,7 +16,7 @@ from qualcode.i18n import mark, say
 class Command:
     """A command: `action` is what Textual runs, `keys` are separated by commas.
 
-    `place` is "desk", "sheet" or "anywhere"; `footer` says whether the footer shows it.
+    `place` is one of `PLACES`; `footer` says whether the footer shows it.
     """
 
     id: str
@@ -72,10 +72,10 @@ COMMANDS = (
     Command("compare", "A", mark("Set passages of the code here against each other"), "compare"),
     Command("group-next", "right", mark("Next group in this pane"), "group(1)", "compare"),
     Command("group-before", "left", mark("Group before in this pane"), "group(-1)", "compare"),
-    Command("group-by", "g", mark("By informant, wave or branch"), "by", "compare", True),
+    Command("group-by", "g", mark("Group otherwise"), "by", "compare", True),
     Command("compare-recode", "r", mark("Recode"), "recode", "compare", True),
-    Command("compare-split", "s", mark("Split off to a new code"), "split", "compare", True),
-    Command("compare-link", "l", mark("Link with the other pane"), "link", "compare", True),
+    Command("compare-split", "s", mark("Split off"), "split", "compare", True),
+    Command("compare-link", "l", mark("Link to the other"), "link", "compare", True),
     Command("compare-memo", "j", mark("Memo"), "memo", "compare", True),
     Command("board", "B", mark("Board: codes into themes"), "second('board')", "anywhere"),
     Command("column-next", "right", mark("Next column"), "column(1)", "board"),
@@ -83,7 +83,7 @@ COMMANDS = (
     Command(
         "carry-right",
         "shift+right,greater_than_sign",
-        mark("Move the code to the right"),
+        mark("Move right"),
         "carry(1)",
         "board",
         True,
@@ -91,7 +91,7 @@ COMMANDS = (
     Command(
         "carry-left",
         "shift+left,less_than_sign",
-        mark("Move the code to the left"),
+        mark("Move left"),
         "carry(-1)",
         "board",
         True,
@@ -141,6 +141,20 @@ COMMANDS = (
     Command("help", "question_mark,f1", mark("Help"), "help", "anywhere", footer=True),
     Command("quit", "ctrl+q", mark("Quit"), "quit", "anywhere", footer=True),
 )
+
+
+PLACES = {
+    "desk": mark("At the desk"),
+    "anywhere": mark("Everywhere"),
+    "sheet": mark("In a table"),
+    "compare": mark("Comparing passages"),
+    "board": mark("On the board"),
+    "walk": mark("Walking passages"),
+    "split": mark("Splitting a code"),
+    "queue": mark("After a definition changed"),
+    "versions": mark("Codebook versions"),
+    "over": mark("On any of these"),
+}
 
 
 def bindings(place: str) -> list[Binding]:

@@ -21,9 +21,9 @@ from qualcode.analysis.standing import Standing
 from qualcode.analysis.verdict import Verdict
 from qualcode.analysis.witness import ALL_DIMENSIONS
 from qualcode.model.codebook import CodeKind
-from qualcode.model.lists import PLAIN_BASES, Channel, ClaimKind, Stance, Status
+from qualcode.model.lists import PLAIN_BASES, Channel, ClaimKind, Stance, Status, ThemeStatus
 from qualcode.model.transcript import SourceKind
-from qualcode.workflows import matrix, memos
+from qualcode.workflows import links, matrix, memos
 
 PACKAGE = Path(__file__).parents[2] / "qualcode"
 LOCALE = PACKAGE / "locale"
@@ -46,6 +46,8 @@ _WORDS_OF_ROWS = (
     "informant", "document", "observation", "kunci", "utama", "tambahan",
     "provider", "client", "association", "policy", "outsider",
     "transcript", "code", "claim", "passage", "coding", "yes", "no",
+    "agree", "only-first", "only-second", "new", "gone", "moved", "merged", "changed",
+    "name", "definition", "include", "exclude", "example", "kind", "aliases", "colour",
 )  # fmt: skip
 
 # What a sentence says it is about: the name of a table, or of what a value should have been.
@@ -55,7 +57,8 @@ _THINGS = (
     "adjudication", "claim theme", "claim asset", "claim link", "claim reference",
     "codebook version", "stance", "date", "kind of transcript", "status", "channel",
     "kind of claim", "kind of code", "sort of thing", "kind of memo", "approach", "dimension",
-    "coder", "round", "kind of cells",
+    "coder", "round", "kind of cells", "kind of link", "way to group", "status of a theme",
+    "theme", "theme code", "passage link",
 )  # fmt: skip
 
 # What click says by itself; the shell makes it look into our catalogue.
@@ -79,13 +82,24 @@ _CLICK_PLURAL = (
 
 def listed() -> Iterator[str]:
     """The values of closed lists, which are shown translated."""
-    for kind in (Verdict, Standing, Stance, ClaimKind, Channel, Status, SourceKind, CodeKind):
+    for kind in (
+        Verdict,
+        Standing,
+        Stance,
+        ClaimKind,
+        Channel,
+        Status,
+        ThemeStatus,
+        SourceKind,
+        CodeKind,
+    ):
         yield from (value.value for value in kind)
     yield from (
         *PLAIN_BASES,
         *sorted(ALL_DIMENSIONS),
         *matrix.BY,
         *memos.KINDS,
+        *links.KINDS,
         *_WORDS_OF_ROWS,
         *_THINGS,
     )

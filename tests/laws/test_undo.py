@@ -182,12 +182,38 @@ class History(RuleBasedStateMachine):
     def adjudicate(self, coder: str, claim: str) -> None:
         self._do(coder, lambda s: s.claims.adjudicate(claim, "both hold"))
 
+    @rule(coder=CODERS, code=CODES)
+    def add_a_theme(self, coder: str, code: str) -> None:
+        self._do(coder, lambda s: s.themes.add(f"about {code}", codes=[code]))
+
+    @rule(coder=CODERS, code=CODES, out_of=st.sampled_from([None, 1, 2]), into=NUMBERS)
+    def move_a_code_between_themes(
+        self, coder: str, code: str, out_of: int | None, into: int
+    ) -> None:
+        self._do(coder, lambda s: s.themes.move(code, out_of=out_of, into=into))
+
+    @rule(coder=CODERS, number=NUMBERS, status=st.sampled_from(["reviewed", "set-aside"]))
+    def change_a_theme(self, coder: str, number: int, status: str) -> None:
+        self._do(coder, lambda s: s.themes.change(number, idea=status, status=status))
+
+    @rule(coder=CODERS, number=NUMBERS)
+    def remove_a_theme(self, coder: str, number: int) -> None:
+        self._do(coder, lambda s: s.themes.remove(number))
+
+    @rule(coder=CODERS, number=NUMBERS, other=NUMBERS)
+    def link(self, coder: str, number: int, other: int) -> None:
+        self._do(coder, lambda s: s.links.add(number, other, "explains"))
+
+    @rule(coder=CODERS, numbers=st.lists(NUMBERS, min_size=1, max_size=3))
+    def keep(self, coder: str, numbers: list[int]) -> None:
+        self._do(coder, lambda s: s.codings.keep(numbers))
+
     @rule(coder=CODERS, id_=TEXTS, code=CODES)
     def say_what_was_asked(self, coder: str, id_: str, code: str) -> None:
         table = self._table(f"transcript,code,asked\n{id_},{code},yes\n")
         self._do(coder, lambda s: s.topics.import_table(table))
 
-    @rule(coder=CODERS, about=st.sampled_from(["", "transcript", "code", "coding", "passage"]),
+    @rule(coder=CODERS, about=st.sampled_from(["", "transcript", "code", "coding", "theme"]),
           id_=TEXTS, code=CODES, number=NUMBERS)  # fmt: skip
     def write_a_memo(self, coder: str, about: str, id_: str, code: str, number: int) -> None:
         on = {"transcript": id_, "code": code}.get(about, str(number) if about else "")

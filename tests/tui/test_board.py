@@ -146,7 +146,7 @@ async def test_a_merge_is_shown_before_it_is_done(themed: Path, settle: Settle) 
         said = str(pilot.app.screen.query_one(".dialog Static").render())
         assert "Merge gotong-royong into air?" in said
         lines = " ".join(str(line.render()) for line in pilot.app.screen.query(Static))
-        assert "1 passages have both codes" in lines
+        assert "where one coding stays: 1" in lines
         await pilot.press("escape")
         await settle(pilot)
         assert "gotong-royong" in _coded(themed)

@@ -56,7 +56,7 @@ async def test_a_version_is_frozen_compared_and_exported(
         await pilot.press("F")
         await settle(pilot)
         assert isinstance(pilot.app.screen, Versions)
-        assert "3 codings" in _said(pilot, "#title")
+        assert "changed: 3" in _said(pilot, "#title")
         assert "Any water" in _said(pilot, "#difference")
         await pilot.press("E")
         await settle(pilot)

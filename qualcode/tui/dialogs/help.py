@@ -12,13 +12,16 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from qualcode.i18n import say
-from qualcode.tui.commands import COMMANDS
+from qualcode.tui.commands import COMMANDS, PLACES
 
 _KEYS = {
     "full_stop": ".",
     "slash": "/",
     "plus": "+",
     "minus": "-",
+    "equals_sign": "=",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
     "question_mark": "?",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
@@ -37,9 +40,11 @@ class Help(ModalScreen[None]):
         lines = [
             say("Select with shift and the arrows, or with the mouse; double click takes a word."),
             say("Keys 1 to 9 apply the codes used last. The palette (ctrl+p) finds any command."),
-            "",
-            *(f"{_named(command.keys):<16} {say(command.title)}" for command in COMMANDS),
         ]
+        for place, title in PLACES.items():
+            here = [command for command in COMMANDS if command.place == place]
+            lines += ["", say(title)]
+            lines += [f"  {_named(command.keys):<16} {say(command.title)}" for command in here]
         with VerticalScroll(classes="dialog help"):
             yield Static(Content("\n".join(lines)))
 

@@ -96,6 +96,12 @@ class Board(WorkingScreen):
             for path in paths
         ]
 
+    @on(OptionList.OptionHighlighted)
+    def _tell_path(self) -> None:
+        path = self._column.path
+        title = f"{say('Themes')}   {path}" if path else say("Themes")
+        self.query_one("#title", Static).update(Content(title))
+
     def _point(self) -> None:
         """Go to where a code, or a new theme, has just come to be."""
         if self._goal is None:
@@ -308,14 +314,16 @@ class Board(WorkingScreen):
 
 
 def _preview(seen: MergeView) -> list[str]:
-    lines = [say("{count} codings move", count=seen.codings)]
+    lines = [say("codings that move: {count}", count=seen.codings)]
     if seen.twice:
-        lines.append(say("{count} passages have both codes; one coding stays", count=seen.twice))
+        lines.append(
+            say("passages with both codes, where one coding stays: {count}", count=seen.twice)
+        )
     if seen.below:
         lines.append(say("now below it: {codes}", codes=", ".join(seen.below)))
     lines.append(
         say(
-            "{topics} topics, {claims} claims, {themes} themes and {memos} memos move",
+            "that move with it: topics {topics}, claims {claims}, themes {themes}, memos {memos}",
             topics=seen.topics, claims=seen.claims, themes=seen.themes, memos=seen.memos,
         )
     )  # fmt: skip

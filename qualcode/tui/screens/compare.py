@@ -66,7 +66,7 @@ class Compare(WorkingScreen):
         for pane in self._at:
             self._fill_pane(pane)
         count = len({coding.number for group in self._groups for coding in group.codings})
-        title = say("{code}: {count} passages by {by}", code=self._code, count=count,
+        title = say("{code}: passages by {by}, {count} in all", code=self._code, count=count,
                     by=say(self._by))  # fmt: skip
         self.query_one("#title", Static).update(Content(title))
 

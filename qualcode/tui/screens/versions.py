@@ -61,7 +61,7 @@ class Versions(WorkingScreen):
     def _fill(self, found: tuple[list[VersionView], int]) -> None:
         self._versions, self._waiting = tuple(found[0]), found[1]
         title = say(
-            "Codebook versions; {count} codings are from before a definition changed",
+            "Codebook versions; codings from before a definition changed: {count}",
             count=self._waiting,
         )
         self.query_one("#title", Static).update(Content(title))

@@ -86,8 +86,5 @@ class Column(OptionList):
 
 
 def _face(card: Card) -> Content:
-    above = card.path.rpartition("/")[0]
-    count = str(card.codings) if card.codings else ""
-    return Content.assemble(
-        ("■ ", card.colour or "dim"), card.name, (f" {count}", "bold"), (f"  {above}", "dim")
-    )
+    count = f" {card.codings}" if card.codings else ""
+    return Content.assemble(("■ ", card.colour or "dim"), card.name, (count, "bold"))
