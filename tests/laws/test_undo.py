@@ -213,8 +213,8 @@ class History(RuleBasedStateMachine):
         table = self._table(f"transcript,code,asked\n{id_},{code},yes\n")
         self._do(coder, lambda s: s.topics.import_table(table))
 
-    @rule(coder=CODERS, about=st.sampled_from(["", "transcript", "code", "coding", "theme"]),
-          id_=TEXTS, code=CODES, number=NUMBERS)  # fmt: skip
+    @rule(coder=CODERS, about=st.sampled_from(["", "transcript", "code", "coding", "passage",
+          "theme"]), id_=TEXTS, code=CODES, number=NUMBERS)  # fmt: skip
     def write_a_memo(self, coder: str, about: str, id_: str, code: str, number: int) -> None:
         on = {"transcript": id_, "code": code}.get(about, str(number) if about else "")
         self._do(coder, lambda s: s.memos.add("a thought", about=about, on=on, date="2024"))

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 
-from qualcode.i18n import language, say
+from qualcode.i18n import language, mark, say
 from qualcode.model.codebook import Code
 from qualcode.model.lists import ThemeStatus
 from qualcode.model.views import MergeView, ThemeView
@@ -27,6 +27,13 @@ from qualcode.tui.screens.split import Split
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.widgets.column import Card, Column
 from qualcode.workflows.outcome import Outcome
+
+_STATUS = {
+    ThemeStatus.CANDIDATE: mark("candidate"),
+    ThemeStatus.REVIEWED: mark("reviewed"),
+    ThemeStatus.NAMED: mark("has its name"),
+    ThemeStatus.SET_ASIDE: mark("set aside"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class Board(WorkingScreen):
         first.show(None, say("In no theme"), str(len(loose)), "", self._cards(loose))
         for column, theme in zip(others, shown.themes, strict=True):
             column.show(
-                theme.number, theme.name.in_(language()), say(theme.status.value), theme.idea,
+                theme.number, theme.name.in_(language()), say(_STATUS[theme.status]), theme.idea,
                 self._cards(theme.codes),
             )  # fmt: skip
         self._point()
