@@ -114,11 +114,11 @@ COMMANDS = (
         "split-again", "backspace", mark("Look again at the last that stayed"), "again", "split"
     ),
     Command("versions", "F", mark("Codebook versions"), "second('versions')", "anywhere"),
-    Command("freeze", "f", mark("Freeze the codebook as it is"), "freeze", "versions", True),
+    Command("freeze", "f", mark("Freeze"), "freeze", "versions", True),
     Command(
         "versions-queue",
         "w",
-        mark("Walk what was coded before a change"),
+        mark("Walk the queue"),
         "queue",
         "versions",
         True,

@@ -50,10 +50,10 @@ async def test_one_key_shows_what_others_said_and_takes_it_away_again(
         await pilot.press("equals_sign")
         await settle(pilot)
         assert _quotes(pilot, "beside") == ["satu dua"]
-        assert not pilot.app.screen.query_one("#beside").has_class("gone")
+        assert pilot.app.screen.query_one("#beside").display
         await pilot.press("equals_sign")
         await settle(pilot)
-        assert pilot.app.screen.query_one("#beside").has_class("gone")
+        assert not pilot.app.screen.query_one("#beside").display
 
 
 async def test_a_passage_beside_the_text_leads_to_its_place(coded: Path, settle: Settle) -> None:

@@ -20,8 +20,8 @@ class Comparing(WorkingScreen):
     def action_beside(self) -> None:
         """Show what others said last under the code in hand, or put it away."""
         beside = self.query_one("#beside", Passages)
-        if not beside.has_class("gone"):
-            beside.add_class("gone")
+        if self.has_class("comparing"):
+            self.remove_class("comparing")
             return
         here = self.code_here()
         if here is None:
@@ -33,7 +33,7 @@ class Comparing(WorkingScreen):
         def _show(found: list[CodingView]) -> None:
             if found:
                 beside.show(title, found)
-                beside.remove_class("gone")
+                self.add_class("comparing")
             else:
                 self.notify(say("nobody else has spoken of {code} yet", code=code), markup=False)
 

@@ -57,9 +57,7 @@ class Desk(InRounds, Comparing):
             yield Tree(say("Codebook"), id="codes")
             yield TextView(id="text")
             yield Static(id="side")
-            beside = Passages(id="beside")
-            beside.add_class("gone")
-            yield beside
+            yield Passages(id="beside")
         yield Static(id="status")
         yield Footer()
 

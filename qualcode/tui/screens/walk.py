@@ -18,7 +18,7 @@ from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.widgets.passages import heading
 from qualcode.workflows.outcome import Outcome
 
-_AROUND = 600
+_BEFORE, _AFTER = 240, 900  # so much of the text around that the passage is seen at once
 
 
 class Walk(WorkingScreen):
@@ -80,11 +80,11 @@ class Walk(WorkingScreen):
             return
         first = self._left[0]
         whose.update(Content("\n").join([Content(heading(first)), self.remark(first)]))
-        before, after = text[max(0, first.start - _AROUND) : first.start], text[first.end :]
+        before, after = text[max(0, first.start - _BEFORE) : first.start], text[first.end :]
         words.update(
             Content.assemble(
                 (before, "dim"), (text[first.start : first.end], "bold reverse"),
-                (after[:_AROUND], "dim"),
+                (after[:_AFTER], "dim"),
             )
         )  # fmt: skip
         self.query_one("#passage", VerticalScroll).scroll_to(0, 0, animate=False)
