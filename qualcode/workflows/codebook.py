@@ -131,7 +131,7 @@ class Codes:
                 named = Bilingual(name, name)
                 made = Code(path, entry.code.kind, name=named, colour=entry.code.colour)
                 codebook.put(step, [made])
-            elif not join:
+            elif not join or path == entry.code.path:
                 raise RefusedError("there is already a code {path}", path=path)
             new = codebook.book(step.connection).by_path[path]
             for number in numbers:

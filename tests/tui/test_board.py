@@ -169,6 +169,9 @@ async def test_a_code_is_split_by_walking_its_passages(themed: Path, settle: Set
         assert SENTENCE in str(words.render())
         await pilot.press("space")  # put off
         await settle(pilot)
+        await pilot.press("g", *"air", "enter")  # that is the code itself
+        await settle(pilot)
+        assert any("already a code air" in note.message for note in pilot.app._notifications)
         await pilot.press("g", *"Deep well", "enter")
         await settle(pilot)
         await pilot.press("s")

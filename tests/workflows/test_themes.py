@@ -88,3 +88,13 @@ def test_a_preview_refuses_what_the_merge_would(study: Study) -> None:
 
 def test_codings_are_counted_by_code(study: Study) -> None:
     assert study.codebook.counts() == {"air": 3, "air/sumur": 1, "gotong-royong": 1}
+
+
+def test_a_split_joins_a_code_that_is_there_only_where_that_is_meant(study: Study) -> None:
+    study.codebook.split("air", "sungai", [3], name="River")
+    with pytest.raises(RefusedError):
+        study.codebook.split("air", "sungai", [1])
+    study.codebook.split("air", "sungai", [1], join=True)
+    assert study.codebook.counts()["sungai"] == 2
+    with pytest.raises(RefusedError):
+        study.codebook.split("sungai", "sungai", [1], join=True)

@@ -12,6 +12,7 @@ from qualcode.tui.commands import bindings
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.screens.choosing import key_of
 from qualcode.tui.screens.walk import Walk
+from qualcode.workflows.outcome import Outcome
 
 
 class Split(Walk):
@@ -57,10 +58,14 @@ class Split(Walk):
         coding = self.coding
         if coding is None or not name or not key_of(name):
             return
-        self._new = name
-        self.do(lambda: self.bench.study.codebook.split(
-            self._code, key_of(name), [coding.number], name=name, join=True
-        ))  # fmt: skip
+        split = self.bench.study.codebook.split
+
+        def _split() -> Outcome:
+            outcome = split(self._code, key_of(name), [coding.number], name=name, join=True)
+            self._new = name
+            return outcome
+
+        self.do(_split)
 
     def action_again(self) -> None:
         """Look once more at the passage that was told to stay last."""
