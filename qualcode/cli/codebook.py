@@ -133,6 +133,30 @@ def pin(call: Call, code: str, off: bool) -> None:
     report(call, outcome, mark("changed (step {step})"))
 
 
+@group.command(help=mark("List the versions that were frozen."))
+@pass_call
+def versions(call: Call) -> None:
+    with call.study() as study:
+        emit(call, listings.versions(study.versions.list(), study.notice))
+
+
+@group.command(help=mark("Show how the codebook now differs from a version."))
+@click.argument("name")
+@pass_call
+def difference(call: Call, name: str) -> None:
+    with call.study() as study:
+        emit(call, listings.difference(study.versions.difference(name), name, study.notice))
+
+
+@group.command(help=mark("List your codings from before the definition of their code changed."))
+@click.option("--code", default="", help=mark("Of this code and all below it."))
+@pass_call
+def outdated(call: Call, code: str) -> None:
+    with call.study() as study:
+        found = [each.coding for each in study.versions.outdated(code=code)]
+        emit(call, listings.codings(found, study.notice))
+
+
 @group.command(help=mark("Keep the codebook as it is now under a name."))
 @click.argument("name")
 @pass_call

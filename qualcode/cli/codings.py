@@ -12,7 +12,7 @@ from qualcode.cli.shell import Call, Command, Group, pass_call
 from qualcode.errors import UsageError
 from qualcode.i18n import mark, say
 from qualcode.model.lineage import Lineage
-from qualcode.reports import listings
+from qualcode.reports import listings, rounds
 from qualcode.reports.lineage import limited
 
 
@@ -109,13 +109,44 @@ def import_(call: Call, csv: Path, keep_going: bool) -> None:
 @click.option("--informant", default="", metavar="ID", help=mark("Of this informant's words."))
 @click.option("--transcript", default="", metavar="ID", help=mark("In this transcript."))
 @click.option("--by", default="", metavar="CODER", help=mark("Made by this coder."))
+@click.option("--round", "round_", default="", metavar="NAME", help=mark("Made in this round."))
 @options.lineage
 @pass_call
 def list_(
-    call: Call, code: str, informant: str, transcript: str, by: str, lineage: Lineage
+    call: Call,
+    code: str,
+    informant: str,
+    transcript: str,
+    by: str,
+    round_: str,
+    lineage: Lineage,
 ) -> None:
     with call.study() as study:
         found = study.codings.list(
-            code=code, informant=informant, transcript=transcript, coder=by, lineage=lineage
+            code=code,
+            informant=informant,
+            transcript=transcript,
+            coder=by,
+            lineage=lineage,
+            round_=round_,
         )
         emit(call, limited(listings.codings(found, study.notice), lineage))
+
+
+@group.command(help=mark("Let codings, by number, stand under what their codes mean now."))
+@click.argument("ids", nargs=-1, type=int, required=True, metavar="ID…")
+@pass_call
+def keep(call: Call, ids: tuple[int, ...]) -> None:
+    with call.study() as study:
+        report(call, study.codings.keep(ids), mark("{changed} codings kept (step {step})"))
+
+
+@group.command(help=mark("Compare your codings of two rounds."))
+@click.argument("first")
+@click.argument("second")
+@click.option("--transcript", default="", metavar="ID", help=mark("In this transcript."))
+@pass_call
+def compare(call: Call, first: str, second: str, transcript: str) -> None:
+    with call.study() as study:
+        found = study.rounds.compare(first, second, transcript=transcript)
+        emit(call, rounds.document(found, first, second, study.notice))

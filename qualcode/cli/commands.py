@@ -32,6 +32,7 @@ COMMANDS = (
     Entry("recode", mark("Put another code in the place of one."), "codings:recode"),
     Entry("codings", mark("Bring in or list codings."), "codings:group"),
     Entry("passage", mark("Mark passages, move their edges, or link them."), "passages:group"),
+    Entry("themes", mark("Gather codes into themes."), "themes:group"),
     Entry("claims", mark("Bring in claims and tie passages to them."), "claims:group"),
     Entry("memo", mark("Write, list or remove memos."), "memos:group"),
     Entry("search", mark("Find a phrase in all transcripts."), "search:search"),

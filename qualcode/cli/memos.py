@@ -22,7 +22,9 @@ def group() -> None:
     "--kind", default="analytic", help=mark("analytic, code, field, method, reflexive or rival.")
 )
 @click.option(
-    "--about", default="", help=mark("transcript, informant, code, claim, passage or coding.")
+    "--about",
+    default="",
+    help=mark("transcript, informant, code, claim, passage, coding or theme."),
 )
 @click.option("--on", default="", metavar="ID", help=mark("Which one: its id, path or number."))
 @click.option("--date", default="", help=mark("The day; today unless said."))

@@ -23,7 +23,12 @@ _DEEPEST = 2 * codetree.DEEPEST + 6
 
 def read(path: Path) -> Intake:
     """The codebook that a YAML file holds."""
-    return _Reading(path.name).book(load(path.name, intake.text(path), _DEEPEST))
+    return parse(path.name, intake.text(path))
+
+
+def parse(name: str, words: str) -> Intake:
+    """The codebook that a text holds; `name` is what problems call it."""
+    return _Reading(name).book(load(name, words, _DEEPEST))
 
 
 def write(codebook: Codebook) -> bytes:

@@ -13,7 +13,7 @@ from qualcode.exchange.codetree import cleaned, replaced
 from qualcode.exchange.intake import Intake
 from qualcode.model.codebook import Codebook
 
-__all__ = ["ENDINGS", "FORMS", "Form", "Intake", "losses", "read", "write"]
+__all__ = ["ENDINGS", "FORMS", "Form", "Intake", "losses", "parsed", "read", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class _Format(Protocol):
     def write(self, codebook: Codebook) -> bytes: ...
 
 
+class _Parser(Protocol):
+    def parse(self, name: str, words: str) -> Intake: ...
+
+
 def read(path: Path) -> Intake:
     """The codebook in a file, by its ending, and what of the file could not be kept."""
     ending = path.suffix.lower()
@@ -50,6 +54,12 @@ def read(path: Path) -> Intake:
             known=_listed(ENDINGS),
         )
     return _format(ENDINGS[ending]).read(path)
+
+
+def parsed(name: str, words: str) -> Codebook:
+    """The codebook in a YAML text of that name."""
+    yaml = cast(_Parser, import_module(_form("yaml").module))
+    return yaml.parse(name, words).codebook
 
 
 def write(codebook: Codebook, form: str) -> bytes:

@@ -44,5 +44,15 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ThemeStatus(StrEnum):
+    """How far a theme has come."""
+
+    CANDIDATE = "candidate"
+    REVIEWED = "reviewed"
+    NAMED = "named"
+    SET_ASIDE = "set-aside"
+
+
 PLAIN_BASES = ("first-hand", "official", "opinion", "assent")
+FIRST_ROUND = "first"
 LINKED_BASES = ("told-by:", "read-from:")

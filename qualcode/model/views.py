@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qualcode.model.lists import Stance, Status
+from qualcode.model.codebook import Bilingual
+from qualcode.model.lists import Stance, Status, ThemeStatus
 from qualcode.model.transcript import SourceKind, Turn
 
 
@@ -148,6 +149,41 @@ class PlaceView:
     key_quote: bool
     codes: tuple[str, ...]
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version of the codebook in a list; `when` is ISO 8601, UTC."""
+
+    name: str
+    when: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """A theme in a list; `codes` are paths."""
+
+    number: int
+    name: Bilingual
+    idea: str
+    status: ThemeStatus
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeView:
+    """What merging two codes would change: how many codings move, how many fall away because
+    their passage has both codes, which codes come to hang elsewhere, and how many topics, claims,
+    themes and memos move with them."""
+
+    codings: int
+    twice: int
+    below: tuple[str, ...]
+    topics: int
+    claims: int
+    themes: int
+    memos: int
 
 
 @dataclass(frozen=True, slots=True)

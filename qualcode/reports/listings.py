@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from qualcode.analysis.codebooks import CodeChange
 from qualcode.i18n import language, mark, say
 from qualcode.model.codebook import Code
 from qualcode.model.views import (
@@ -19,8 +20,10 @@ from qualcode.model.views import (
     SettingView,
     StepView,
     TextView,
+    ThemeView,
     TopicView,
     TranscriptView,
+    VersionView,
 )
 from qualcode.reports.document import Column, Document, Grid, Value
 
@@ -409,6 +412,48 @@ def log(found: Sequence[StepView], notice: str = "") -> Document:
     )
     rows = ((s.number, s.when, s.by, s.why, s.undone, s.erased) for s in found)
     return _listing(mark("History"), columns, rows, notice)
+
+
+def themes(found: Sequence[ThemeView], notice: str = "") -> Document:
+    """Themes with their central idea, status and codes."""
+    columns = (
+        Column("id", mark("No.")),
+        Column("name", mark("Name")),
+        Column("idea", mark("Central idea")),
+        Column("status", mark("Status"), closed=True),
+        Column("codes", mark("Codes")),
+    )
+    rows = (
+        (theme.number, theme.name.in_(language()), theme.idea, theme.status.value, theme.codes)
+        for theme in found
+    )
+    return _listing(mark("Themes"), columns, rows, notice)
+
+
+def versions(found: Sequence[VersionView], notice: str = "") -> Document:
+    """The versions of the codebook, the oldest first."""
+    columns = (
+        Column("name", mark("Name")),
+        Column("when", mark("When")),
+        Column("by", mark("Coder")),
+    )
+    rows = ((version.name, version.when, version.by) for version in found)
+    return _listing(mark("Codebook versions"), columns, rows, notice)
+
+
+def difference(found: Sequence[CodeChange], version: str, notice: str = "") -> Document:
+    """How the codebook differs from a version of it."""
+    columns = (
+        Column("code", mark("Code")),
+        Column("what", mark("What"), closed=True),
+        Column("field", mark("Field"), closed=True),
+        Column("language", mark("Language")),
+        Column("before", mark("Before")),
+        Column("now", mark("Now")),
+    )
+    rows = ((c.code, c.what, c.field, c.language, c.before, c.now) for c in found)
+    title = say("Codebook since {version}", version=version)
+    return Document(title, (Grid(columns, tuple(rows)),), notice)
 
 
 def hits(found: Sequence[HitView], notice: str = "") -> Document:

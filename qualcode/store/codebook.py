@@ -12,17 +12,7 @@ from qualcode.errors import NotFoundError, RefusedError, UsageError
 from qualcode.model.codebook import KEY, Bilingual, Code, CodeKind
 from qualcode.store.closest import closest
 from qualcode.store.journal import Step
-from qualcode.store.tables import (
-    AdjudicationRow,
-    ClaimThemeRow,
-    CodebookVersionRow,
-    CodeRow,
-    CodingRow,
-    MemoRow,
-    SuggestionDecisionRow,
-    ThemeCodeRow,
-    TopicRow,
-)
+from qualcode.store.tables import CodebookVersionRow, CodeRow, CoderRow, CodingRow
 
 _TEXTS = ("name", "definition", "include", "exclude", "example")
 
@@ -234,51 +224,27 @@ def codings_below(connection: Connection, entries: Iterable[Entry]) -> int:
     return len(connection.execute(found).all())
 
 
-def merge(step: Step, within: Book, entry: Entry, into: Entry) -> None:
-    """Make two codes one: codings, topics, claims and memos of `entry` become those of `into`.
+def versions(connection: Connection) -> list[tuple[str, int, str]]:
+    """The versions kept: (name, when, by whom), the oldest first."""
+    found = connection.execute(
+        select(CodebookVersionRow.name, CodebookVersionRow.created_at, CoderRow.name)
+        .join(CoderRow, CoderRow.key == CodebookVersionRow.created_by)
+        .order_by(CodebookVersionRow.key)
+    )
+    return [(name, at, by) for name, at, by in found]
 
-    What is below `entry` hangs below `into`; its key, names and aliases become aliases of it.
-    """
-    if into in within.below(entry) or entry is into:
-        raise RefusedError(
-            "{code} cannot be merged into itself or what is below it", code=entry.code.path
+
+def frozen(connection: Connection, name: str) -> str:
+    """The codebook that was kept under a name."""
+    found = select(CodebookVersionRow.book).where(CodebookVersionRow.name == name)
+    book = connection.execute(found).scalar_one_or_none()
+    if book is None:
+        raise NotFoundError(
+            "there is no version {name} of the codebook",
+            advice="qualcode codebook versions shows them",
+            name=name,
         )
-    _ask_both(step, entry.key, into.key)
-    for row, code, same in (
-        (CodingRow, CodingRow.code, (CodingRow.passage, CodingRow.round, CodingRow.layer)),
-        (TopicRow, TopicRow.code, (TopicRow.transcript, TopicRow.informant)),
-        (ClaimThemeRow, ClaimThemeRow.code, (ClaimThemeRow.claim, ClaimThemeRow.turned)),
-        (ThemeCodeRow, ThemeCodeRow.code, (ThemeCodeRow.theme,)),
-        (MemoRow, MemoRow.code, (MemoRow.key,)),
-        (AdjudicationRow, AdjudicationRow.code, (AdjudicationRow.key,)),
-        (SuggestionDecisionRow, SuggestionDecisionRow.code, (SuggestionDecisionRow.key,)),
-    ):
-        held_by = select(*same).where(code == into.key)
-        there = {tuple(held) for held in step.connection.execute(held_by)}
-        moving = step.connection.execute(select(row.key, *same).where(code == entry.key)).all()
-        step.delete(row, [key for key, *held in moving if tuple(held) in there])
-        step.update_many(
-            row, {key: {"code": into.key} for key, *held in moving if tuple(held) not in there}
-        )
-    for child in within.entries:
-        if child.code.parent == entry.code.path:
-            move(step, within, child, into)
-    old = entry.code
-    words = (*into.code.aliases, old.key, old.name.en, old.name.id, *old.aliases)
-    own = {into.code.key, into.code.name.en, into.code.name.id, ""}
-    aliases = tuple(dict.fromkeys(word for word in words if word not in own))
-    step.update(CodeRow, into.key, aliases=json.dumps(aliases, ensure_ascii=False))
-    step.delete(CodeRow, [entry.key])
-
-
-def _ask_both(step: Step, code: int, into: int) -> None:
-    """What was asked under either of two codes was asked under the one that stays."""
-    where = (TopicRow.transcript, TopicRow.informant)
-    asked = select(*where).where(TopicRow.code == code, TopicRow.asked == 1)
-    yes = {tuple(held) for held in step.connection.execute(asked)}
-    kept = step.connection.execute(select(TopicRow.key, *where).where(TopicRow.code == into))
-    changes = {key: {"asked": 1} for key, *held in kept if tuple(held) in yes}
-    step.update_many(TopicRow, changes)
+    return book
 
 
 def freeze(step: Step, name: str, book: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from qualcode.errors import NotFoundError
 from qualcode.model.lists import Stance
@@ -275,6 +275,13 @@ def matching(
     return conditions
 
 
+def keep(step: Step, numbers: Sequence[int]) -> None:
+    """Let codings stand as they are, now that somebody has looked at them again."""
+    for number in numbers:
+        one(step.connection, number)
+    step.touch(CodingRow, numbers)
+
+
 def recode(step: Step, number: int, code: int) -> None:
     """Put another code in the place of this one."""
     step.update(CodingRow, number, code=code)
@@ -283,6 +290,12 @@ def recode(step: Step, number: int, code: int) -> None:
 def change(step: Step, number: int, **values: object) -> None:
     """Change what a coding says."""
     step.update(CodingRow, number, **values)
+
+
+def counts(connection: Connection) -> dict[int, int]:
+    """How many codings each code has, by its key."""
+    counted = select(CodingRow.code, func.count()).group_by(CodingRow.code)
+    return dict(connection.execute(counted).all())
 
 
 def voices(connection: Connection) -> list[tuple[int, int, str]]:

@@ -93,7 +93,7 @@ def put_name(step: Step, key: int, name: str, known: Mapping[str, str]) -> None:
         select(InformantRow.guid).where(InformantRow.key == key)
     ).scalar_one()
     if known.get(guid) != name:
-        step.touch(InformantRow, key)
+        step.touch(InformantRow, [key])
         step.real_names[guid] = name
 
 

@@ -204,13 +204,19 @@ class Step:
         self._remember(table.name, "update", changed)
         return len(changed)
 
-    def touch(self, row: type[Recorded], key: int) -> None:
-        """Count one row as changed: what changed of it is kept outside of the project."""
+    def touch(self, row: type[Recorded], keys: Sequence[int]) -> int:
+        """Let rows stand as they are, as of this step; gives how many there are.
+
+        For what a person has looked at again, and for what is kept outside of the project.
+        """
         table = _table(row.__tablename__)
-        images = _images(self.connection, table, [key])
+        images = _images(self.connection, table, keys)
         books = {"changed_by": self.by, "changed_at": self.at, "step": self.number}
-        self.connection.execute(update(table).where(table.c.key == key).values(**books))
+        for some in _chunks([image["key"] for image in images], _KEYS_AT_ONCE):
+            touching = update(table).where(table.c.key.in_(some))
+            self.connection.execute(touching.values(**books))
         self._remember(table.name, "update", images)
+        return len(images)
 
     def delete(self, row: type[Recorded], keys: Iterable[int]) -> int:
         """Take out rows and, first, all that hangs on them; gives how many rows of `row` went."""
@@ -490,6 +496,19 @@ def _unpacked(
         return _Change(noun, deed, first, last)
     rows = tuple(dict(zip(held["columns"], row, strict=True)) for row in held["rows"])
     return _Change(noun, deed, first, last, rows, tuple(held["left"]))
+
+
+def past_images(connection: Connection, row: type[Recorded]) -> Iterator[tuple[int, Image]]:
+    """Every image that is kept of the rows of a table, with the step that changed it or took it
+    out, the oldest first."""
+    kept = connection.execute(
+        select(ChangeRow.step, ChangeRow.noun, ChangeRow.deed, ChangeRow.images)
+        .where(ChangeRow.noun == row.__tablename__, ChangeRow.deed != "insert")
+        .order_by(ChangeRow.key)
+    )
+    for step, noun, deed, images in kept:
+        for image in _unpacked(noun, deed, None, None, images).images:
+            yield step, image
 
 
 def _images(connection: Connection, table: Table, keys: Sequence[int]) -> list[Image]:

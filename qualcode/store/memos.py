@@ -17,7 +17,7 @@ from qualcode.store.tables import (
     TranscriptRow,
 )
 
-ABOUT = ("transcript", "informant", "code", "claim", "passage", "coding")
+ABOUT = ("transcript", "informant", "code", "claim", "passage", "coding", "theme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Memo:
 
 def add(step: Step, *, kind: str, date: str, text: str, about: str, key: int | None) -> int:
     """Write a memo on the thing of the sort `about` with that key; gives its number."""
-    on: dict[str, int | None] = dict.fromkeys((*ABOUT, "theme"))
+    on: dict[str, int | None] = dict.fromkeys(ABOUT)
     if about:
         on[about] = key
     return step.add(MemoRow, kind=kind, date=date, text=text, **on)
@@ -56,7 +56,7 @@ def listed(connection: Connection) -> Iterator[Memo]:
         select(
             MemoRow.key, MemoRow.kind, MemoRow.date, CoderRow.name, MemoRow.text,
             TranscriptRow.id, InformantRow.id, MemoRow.code, ClaimRow.id, MemoRow.passage,
-            MemoRow.coding,
+            MemoRow.coding, MemoRow.theme,
         )
         .join(CoderRow, CoderRow.key == MemoRow.created_by)
         .outerjoin(TranscriptRow, TranscriptRow.key == MemoRow.transcript)

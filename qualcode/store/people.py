@@ -7,8 +7,6 @@ from sqlalchemy import Connection, insert, select
 from qualcode.store.journal import Step, new_guids
 from qualcode.store.tables import CoderRow, RoundRow
 
-FIRST_ROUND = "first"
-
 
 def coders(connection: Connection) -> dict[str, int]:
     """Keys of the coders by name, the project's first coder first."""

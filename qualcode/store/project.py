@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, insert, make_url, select, update
 
 from qualcode.errors import InputError, NotFoundError, ProjectError, RefusedError
+from qualcode.model.lists import FIRST_ROUND
 from qualcode.store import engine as engines
 from qualcode.store import migrate, people, soundness, speakers
 from qualcode.store.engine import plain_failures
@@ -77,7 +78,7 @@ class Project:
             nouns = ["change", "step", "voice", *(row.__tablename__ for row in RECORDED)]
             connection.execute(insert(CounterRow), [{"name": n, "last": 0} for n in sorted(nouns)])
             people.new_coder(connection, coder, at)
-            people.new_round(connection, people.FIRST_ROUND, at)
+            people.new_round(connection, FIRST_ROUND, at)
 
     @classmethod
     def open(

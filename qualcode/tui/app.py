@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import say, sentence
+from qualcode.model.lists import FIRST_ROUND
 from qualcode.tui import commands, sentences
 from qualcode.tui.dialogs.help import Help
 from qualcode.tui.dialogs.line import Line
@@ -39,6 +40,7 @@ class Workbench(App[str]):
         self._coder = coder
         self._opened = False
         self.phrase = ""
+        self.round = FIRST_ROUND
         self.hands = ThreadPoolExecutor(1, thread_name_prefix="qualcode")
 
     def on_mount(self) -> None:
@@ -107,6 +109,16 @@ class Workbench(App[str]):
             self.pop_screen()
         self.push_screen(sheets.sheet(name, self.study))
 
+    def action_second(self, name: str) -> None:
+        """Show a screen of the second cycle."""
+        if not self._opened:
+            return
+        from qualcode.tui import second
+
+        while not isinstance(self.screen, Desk):
+            self.pop_screen()
+        self.push_screen(second.screen(name))
+
     def action_find(self) -> None:
         """Ask for a phrase and show where it stands."""
         self.push_screen(Line(say("Find which words?")), self._found)
@@ -127,11 +139,12 @@ class Workbench(App[str]):
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: the same table as the keys."""
+        """The palette: the same table as the keys, as far as it has a meaning on this screen."""
+        here = {active.binding.id for active in screen.active_bindings.values()}
         for command in commands.COMMANDS:
-            title = say(command.title)
-            yield SystemCommand(title, command.keys, partial(self._do, command.action))
-        del screen
+            if command.id in here:
+                title = say(command.title)
+                yield SystemCommand(title, command.keys, partial(self._do, command.action))
 
     async def _do(self, action: str) -> None:
         await self.screen.run_action(action)

@@ -9,8 +9,7 @@ from textual.content import Content
 from qualcode.i18n import say
 from qualcode.model.views import CodingView, EvidenceView, LinkView, MemoView, PlaceView
 from qualcode.tui.dialogs.judge import spelled
-
-SIGNS = {"affirm": "+", "qualify": "±", "deny": "−", "mention": "·"}
+from qualcode.tui.widgets.passages import STANCES
 
 
 def headed(title: str, lines: Sequence[Content]) -> list[Content]:
@@ -26,7 +25,7 @@ def codings(
     for coding in here:
         yield Content.assemble(
             ("▌", colour(coding.code) or "dim"),
-            f"{coding.number} {called(coding.code)} {SIGNS[coding.stance.value]}",
+            f"{coding.number} {called(coding.code)} {STANCES[coding.stance.value]}",
             (f" {coding.coder}", "dim"),
         )
         if coding.note:
@@ -51,7 +50,7 @@ def evidence(here: Sequence[EvidenceView], standing: Callable[[str], str]) -> It
     for tied in here:
         basis = spelled(tied.basis)
         yield Content.assemble(
-            f"{tied.claim} {SIGNS[tied.stance.value]}", (f" {basis}" if basis else "", "dim")
+            f"{tied.claim} {STANCES[tied.stance.value]}", (f" {basis}" if basis else "", "dim")
         )
         if standing(tied.claim):
             yield Content.styled(f"  {standing(tied.claim)}", "italic")

@@ -16,7 +16,7 @@ from qualcode.i18n import mark, say
 class Command:
     """A command: `action` is what Textual runs, `keys` are separated by commas.
 
-    `place` is "desk", "sheet" or "anywhere"; `footer` says whether the footer shows it.
+    `place` is one of `PLACES`; `footer` says whether the footer shows it.
     """
 
     id: str
@@ -102,10 +102,93 @@ COMMANDS = (
     Command("settings", "S", mark("Settings"), "sheet('settings')", "anywhere"),
     Command("export", "E", mark("Export what is shown"), "export", "sheet", footer=True),
     Command("back", "escape", mark("Back to the text"), "back", "sheet", footer=True),
+    Command("beside", "equals_sign", mark("Beside the text: others on the code here"), "beside"),
+    Command("compare", "A", mark("Set passages of the code here against each other"), "compare"),
+    Command("group-next", "right", mark("Next group in this pane"), "group(1)", "compare"),
+    Command("group-before", "left", mark("Group before in this pane"), "group(-1)", "compare"),
+    Command("group-by", "g", mark("Group otherwise"), "by", "compare", True),
+    Command("compare-recode", "r", mark("Recode"), "recode", "compare", True),
+    Command("compare-split", "s", mark("Split off"), "split", "compare", True),
+    Command("compare-link", "l", mark("Link to the other"), "link", "compare", True),
+    Command("compare-memo", "j", mark("Memo"), "memo", "compare", True),
+    Command("board", "B", mark("Board: codes into themes"), "second('board')", "anywhere"),
+    Command("column-next", "right", mark("Next column"), "column(1)", "board"),
+    Command("column-before", "left", mark("Column before"), "column(-1)", "board"),
+    Command(
+        "carry-right",
+        "shift+right,greater_than_sign",
+        mark("Move right"),
+        "carry(1)",
+        "board",
+        True,
+    ),
+    Command(
+        "carry-left",
+        "shift+left,less_than_sign",
+        mark("Move left"),
+        "carry(-1)",
+        "board",
+        True,
+    ),
+    Command("also", "plus", mark("Put the code into a further theme"), "also", "board"),
+    Command("theme-new", "a", mark("New theme"), "new", "board", True),
+    Command("theme-rename", "r", mark("Rename the theme"), "rename", "board"),
+    Command("theme-idea", "i", mark("Central idea"), "idea", "board", True),
+    Command("theme-status", "s", mark("Status of the theme"), "status", "board", True),
+    Command("theme-remove", "d,delete", mark("Remove the theme"), "remove", "board"),
+    Command("board-memo", "j", mark("Memo"), "memo", "board"),
+    Command("board-compare", "A,equals_sign", mark("Compare its passages"), "compare", "board"),
+    Command("board-split", "x", mark("Split the code"), "split", "board", True),
+    Command("board-merge", "m", mark("Merge the code"), "merge", "board", True),
+    Command("walk-skip", "space", mark("Put off"), "skip", "walk", True),
+    Command("walk-place", "enter", mark("Go to the place"), "place", "walk"),
+    Command("split-stay", "s", mark("Stays"), "stay", "split", True),
+    Command("split-go", "g", mark("Goes to the new code"), "go", "split", True),
+    Command(
+        "split-again", "backspace", mark("Look again at the last that stayed"), "again", "split"
+    ),
+    Command("versions", "F", mark("Codebook versions"), "second('versions')", "anywhere"),
+    Command("freeze", "f", mark("Freeze"), "freeze", "versions", True),
+    Command(
+        "versions-queue",
+        "w",
+        mark("Walk the queue"),
+        "queue",
+        "versions",
+        True,
+    ),
+    Command("versions-table", "E", mark("As a table, to export"), "table", "versions", True),
+    Command(
+        "queue",
+        "Q",
+        mark("Walk what was coded before a definition changed"),
+        "second('queue')",
+        "anywhere",
+    ),
+    Command("queue-keep", "k", mark("Keep"), "keep", "queue", True),
+    Command("queue-recode", "r", mark("Recode"), "recode", "queue", True),
+    Command("queue-remove", "d,delete", mark("Remove"), "drop", "queue", True),
+    Command("round", "R", mark("Work in another round, earlier codings hidden"), "round"),
+    Command("rounds", "W", mark("Compare me with me: two rounds"), "rounds"),
+    Command("over-back", "escape", mark("Back"), "back", "over", footer=True),
     Command("theme", "ctrl+t", mark("Light or dark"), "light_or_dark", "anywhere"),
     Command("help", "question_mark,f1", mark("Help"), "help", "anywhere", footer=True),
     Command("quit", "ctrl+q", mark("Quit"), "quit", "anywhere", footer=True),
 )
+
+
+PLACES = {
+    "desk": mark("At the desk"),
+    "anywhere": mark("Everywhere"),
+    "sheet": mark("In a table"),
+    "compare": mark("Comparing passages"),
+    "board": mark("On the board"),
+    "walk": mark("Walking passages"),
+    "split": mark("Splitting a code"),
+    "queue": mark("After a definition changed"),
+    "versions": mark("Codebook versions"),
+    "over": mark("On any of these"),
+}
 
 
 def bindings(place: str) -> list[Binding]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from qualcode.model.lists import FIRST_ROUND
 from qualcode.reports import listings
 from qualcode.reports import matrix as matrix_report
+from qualcode.reports import rounds as rounds_report
 from qualcode.reports import triangulation as triangulation_report
 from qualcode.reports.document import Document, Grid
 from qualcode.tui.screens.sheet import Place, Sheet
@@ -51,6 +53,16 @@ def sheet(name: str, study: Study) -> Sheet:
 def hits(study: Study, phrase: str) -> Sheet:
     """Where a phrase stands."""
     return Sheet(lambda: listings.hits(study.search(phrase), study.notice), _to_place)
+
+
+def rounds(study: Study, later: str) -> Sheet:
+    """What the coder did in the first round beside a later one."""
+
+    def _make() -> Document:
+        found = study.rounds.compare(FIRST_ROUND, later)
+        return rounds_report.document(found, FIRST_ROUND, later, study.notice)
+
+    return Sheet(_make, _to_place)
 
 
 def _to_transcript(grid: Grid, row: int, _column: int) -> Place:

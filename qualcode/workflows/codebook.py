@@ -10,7 +10,8 @@ from qualcode.errors import InputError, NotFoundError, RefusedError
 from qualcode.exchange import codebooks
 from qualcode.exchange.intake import Intake
 from qualcode.model.codebook import Bilingual, Code, Codebook, CodeKind
-from qualcode.store import codebook, codings, settings
+from qualcode.model.views import MergeView
+from qualcode.store import codebook, codings, merging, settings
 from qualcode.store.codebook import Entry
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
@@ -101,19 +102,39 @@ class Codes:
         """Make two codes one: what was coded with `called` is so with `into` from now on."""
         with self.project.writing(by=self.coder, why=f"merge code {called} into {into}") as step:
             book = codebook.book(step.connection)
-            codebook.merge(step, book, book.find(called), book.find(into))
+            merging.merge(step, book, book.find(called), book.find(into))
         return Outcome(step.made, changed=1)
 
-    def split(self, called: str, key: str, numbers: Sequence[int]) -> Outcome:
-        """Move some codings of a code to a new code beside it."""
+    def merging(self, called: str, *, into: str) -> MergeView:
+        """What merging two codes would change."""
+        with self.project.reading() as connection:
+            book = codebook.book(connection)
+            entry, other = book.find(called), book.find(into)
+            return merging.preview(connection, book, entry, other)
+
+    def counts(self) -> dict[str, int]:
+        """How many codings each code has itself, by path."""
+        with self.project.reading() as connection:
+            counted = codings.counts(connection)
+            return {e.code.path: counted.get(e.key, 0) for e in codebook.book(connection).entries}
+
+    def split(
+        self, called: str, key: str, numbers: Sequence[int], *, name: str = "", join: bool = False
+    ) -> Outcome:
+        """Move some codings of a code to a new code beside it; `name` is taken for both
+        languages. With `join` the other code may be there already."""
         with self.project.writing(by=self.coder, why=f"split code {called}") as step:
             book = codebook.book(step.connection)
             entry = book.find(called)
             above = entry.code.parent
             path = f"{above}/{key}" if above else key
-            if path in book.by_path:
+            is_new = path not in book.by_path
+            if is_new:
+                named = Bilingual(name, name)
+                made = Code(path, entry.code.kind, name=named, colour=entry.code.colour)
+                codebook.put(step, [made])
+            elif not join or path == entry.code.path:
                 raise RefusedError("there is already a code {path}", path=path)
-            codebook.put(step, [Code(path, entry.code.kind, colour=entry.code.colour)])
             new = codebook.book(step.connection).by_path[path]
             for number in numbers:
                 if codings.one(step.connection, number).code != entry.key:
@@ -121,7 +142,7 @@ class Codes:
                         "coding {number} is not one of {code}", number=number, code=called
                     )
                 codings.recode(step, number, new.key)
-        return Outcome(step.made, new=1, changed=len(numbers))
+        return Outcome(step.made, new=int(is_new), changed=len(numbers))
 
     def below(self, called: str) -> tuple[int, int]:
         """How many codes, and how many codings, would go with a code."""

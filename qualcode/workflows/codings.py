@@ -84,6 +84,12 @@ class Codings:
             codings.remove(step, [number])
         return Outcome(step.made, changed=1)
 
+    def keep(self, numbers: Sequence[int]) -> Outcome:
+        """Let codings stand under what their codes mean now."""
+        with self.project.writing(by=self.coder, why="keep codings") as step:
+            codings.keep(step, numbers)
+        return Outcome(step.made, changed=len(numbers), numbers=tuple(numbers))
+
     def recode(
         self, number: int, code: str = "", *, stance: str = "", note: str | None = None
     ) -> Outcome:

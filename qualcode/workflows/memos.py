@@ -7,7 +7,16 @@ from datetime import UTC, datetime
 
 from qualcode.errors import InputError, UsageError
 from qualcode.model.views import MemoView
-from qualcode.store import claims, codebook, codings, informants, memos, passages, transcripts
+from qualcode.store import (
+    claims,
+    codebook,
+    codings,
+    informants,
+    memos,
+    passages,
+    themes,
+    transcripts,
+)
 from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 from qualcode.workflows.outcome import Outcome
@@ -26,8 +35,8 @@ class Memos:
     def add(
         self, text: str, *, kind: str = "analytic", about: str = "", on: str = "", date: str = ""
     ) -> Outcome:
-        """Write a memo on a transcript, informant, code, claim, passage or coding, or on the
-        project where `about` is empty; `on` is its id, path or number."""
+        """Write a memo on a transcript, informant, code, claim, passage, coding or theme, or
+        on the project where `about` is empty; `on` is its id, path or number."""
         if not text.strip():
             raise InputError("the memo has no words", advice="write what you think")
         one_of(kind, KINDS, "kind of memo")
@@ -70,6 +79,8 @@ def _key(connection: Connection, about: str, on: str) -> int:
             return claims.key_of(connection, on)
         case "passage":
             return passages.one(connection, _number(on)).number
+        case "theme":
+            return themes.one(connection, _number(on)).number
         case _:
             return codings.one(connection, _number(on)).number
 

@@ -30,10 +30,13 @@ from qualcode.workflows.marking import Marking
 from qualcode.workflows.memos import Memos
 from qualcode.workflows.pins import Pins
 from qualcode.workflows.referrals import Referrals
+from qualcode.workflows.rounds import Rounds
 from qualcode.workflows.settings import Settings
+from qualcode.workflows.themes import Themes
 from qualcode.workflows.topics import Topics
 from qualcode.workflows.transcripts import Transcripts
 from qualcode.workflows.triangulation import Triangulation
+from qualcode.workflows.versions import Versions
 
 
 class Study:
@@ -95,6 +98,21 @@ class Study:
     def links(self) -> Links:
         """Linking passages with each other."""
         return Links(self.project, self.coder)
+
+    @cached_property
+    def themes(self) -> Themes:
+        """Gathering codes into themes."""
+        return Themes(self.project, self.coder)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """Versions of the codebook, and what was coded before a definition changed."""
+        return Versions(self.project, self.coder)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """Rounds of coding, and comparing two of them."""
+        return Rounds(self.project, self.coder)
 
     @cached_property
     def comparison(self) -> Comparison:

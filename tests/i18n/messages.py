@@ -54,7 +54,9 @@ _CHECKS = ("of_list", "one_of", "a_date", "_named")
 # to others, and words of ours in sentences and places.
 _WORDS = (
     "kunci", "utama", "tambahan", "provider", "client", "association", "policy", "outsider",
-    "yes", "no", "status", "channel", "step", "row", "revision", "file", "text index",
+    "yes", "no", "status", "channel", "step", "row", "revision", "file", "text index", "new",
+    "gone", "moved", "merged", "changed", "name", "definition", "include", "exclude", "example",
+    "kind", "aliases", "colour",
 )  # fmt: skip
 
 # What click says by itself, from 8.2 on; the shell makes it look into our catalogue.

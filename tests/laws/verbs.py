@@ -36,7 +36,7 @@ TEXTS = st.sampled_from(sorted(WORDS))
 STARTS = st.integers(0, min(map(len, WORDS.values())) - 10)
 NUMBERS = st.integers(1, 9)
 MEMO_ON = st.sampled_from(
-    ["", "transcript", "informant", "code", "claim", "passage", "coding"]
+    ["", "transcript", "informant", "code", "claim", "theme", "passage", "coding"]
 )  # fmt: skip
 
 
@@ -156,6 +156,53 @@ class Verbs(RuleBasedStateMachine):
     @rule(coder=CODERS, number=NUMBERS, code=CODES, stance=STANCES)
     def recode(self, coder: str, number: int, code: str, stance: str) -> None:
         self.does(coder, lambda s: s.codings.recode(number, code, stance=stance))
+
+    @rule(coder=CODERS, numbers=st.lists(NUMBERS, min_size=1, max_size=3))
+    def keep(self, coder: str, numbers: list[int]) -> None:
+        self.does(coder, lambda s: s.codings.keep(numbers))
+
+    @rule(coder=CODERS, id_=TEXTS, start=STARTS, key_quote=st.booleans())
+    def mark(self, coder: str, id_: str, start: int, key_quote: bool) -> None:
+        where = {"start": str(start), "end": str(start + 9)}
+        self.does(coder, lambda s: s.marking.mark(id_, **where, key_quote=key_quote))
+
+    @rule(coder=CODERS, number=NUMBERS)
+    def unmark(self, coder: str, number: int) -> None:
+        self.does(coder, lambda s: s.marking.unmark(number))
+
+    @rule(coder=CODERS, number=NUMBERS, start=STARTS, alone=st.booleans())
+    def move_an_edge(self, coder: str, number: int, start: int, alone: bool) -> None:
+        def _verb(study: Study) -> object:
+            move = study.marking.move_coding if alone else study.marking.move
+            return move(number, start=str(start), end=str(start + 11))
+
+        self.does(coder, _verb)
+
+    @rule(coder=CODERS, number=NUMBERS, other=NUMBERS)
+    def link(self, coder: str, number: int, other: int) -> None:
+        self.does(coder, lambda s: s.links.link(number, "explains", other))
+
+    @rule(coder=CODERS, code=CODES)
+    def pin(self, coder: str, code: str) -> None:
+        self.does(coder, lambda s: s.pins.pin(code))
+
+    @rule(coder=CODERS, code=CODES)
+    def add_a_theme(self, coder: str, code: str) -> None:
+        self.does(coder, lambda s: s.themes.add(f"about {code}", codes=[code]))
+
+    @rule(coder=CODERS, code=CODES, out_of=st.sampled_from([None, 1, 2]), into=NUMBERS)
+    def move_a_code_between_themes(
+        self, coder: str, code: str, out_of: int | None, into: int
+    ) -> None:
+        self.does(coder, lambda s: s.themes.move(code, out_of=out_of, into=into))
+
+    @rule(coder=CODERS, number=NUMBERS, status=st.sampled_from(["reviewed", "set-aside"]))
+    def change_a_theme(self, coder: str, number: int, status: str) -> None:
+        self.does(coder, lambda s: s.themes.change(number, idea=status, status=status))
+
+    @rule(coder=CODERS, number=NUMBERS)
+    def remove_a_theme(self, coder: str, number: int) -> None:
+        self.does(coder, lambda s: s.themes.remove(number))
 
     @rule(coder=CODERS, id_=CLAIMS, other=CLAIMS, code=CODES)
     def add_a_claim(self, coder: str, id_: str, other: str, code: str) -> None:

@@ -95,7 +95,7 @@ def test_what_was_made_again_since_keeps_me_from_doing_it_again(study: Study) ->
 def test_a_refused_step_leaves_no_trace(study: Study) -> None:
     before, log = dump(study), study.history.list()
     with pytest.raises(RefusedError), study.project.writing(by="ani", why="half") as step:
-        step.add(MemoRow, kind="analytic", date="", text="half", theme=None, **dict.fromkeys(ABOUT))
+        step.add(MemoRow, kind="analytic", date="", text="half", **dict.fromkeys(ABOUT))
         raise RefusedError("no")
     assert (dump(study), study.history.list()) == (before, log)
 

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from qualcode.i18n import say
-from qualcode.tui.commands import COMMANDS
+from qualcode.tui.commands import COMMANDS, PLACES
 
 
 class Help(ModalScreen[None]):
@@ -32,9 +32,11 @@ class Help(ModalScreen[None]):
             ),
             say("Keys 1 to 9 apply the codes that are pinned or used last; 0 pins one."),
             say("The palette (ctrl+p) finds any command."),
-            "",
-            *(f"{_named(command.keys):<16} {say(command.title)}" for command in COMMANDS),
         ]
+        for place, title in PLACES.items():
+            here = [command for command in COMMANDS if command.place == place]
+            lines += ["", say(title)]
+            lines += [f"  {_named(command.keys):<16} {say(command.title)}" for command in here]
         with VerticalScroll(classes="dialog help"):
             yield Static(Content("\n".join(lines)))
 

@@ -63,12 +63,12 @@ class Coding(Selecting):
         span, shown = self.wanted(), self.shown
         if span is None or shown is None or not (paths or new):
             return
-        study = self.bench.study
+        study, round_ = self.bench.study, self.bench.round
         self._used(paths)
 
         def _code() -> tuple[Outcome, tuple[CodingView, ...], tuple[Code, ...]]:
             outcome = study.codings.code(
-                shown.id, paths, start=str(span.start), end=str(span.end), new=new
+                shown.id, paths, start=str(span.start), end=str(span.end), round_=round_, new=new
             )
             codes = study.codebook.list() if new else ()
             return outcome, study.codings.show(outcome.numbers), codes

@@ -13,15 +13,19 @@ from textual.content import Content
 from textual.widgets import Footer, Static, Tree
 
 from qualcode.i18n import say
+from qualcode.model.lists import FIRST_ROUND
 from qualcode.tui import around
 from qualcode.tui.commands import bindings
+from qualcode.tui.screens.comparing import Comparing
 from qualcode.tui.screens.going import Going
 from qualcode.tui.screens.placing import Placing
+from qualcode.tui.screens.rounds import InRounds
 from qualcode.tui.screens.tying import Tying
+from qualcode.tui.widgets.passages import Passages
 from qualcode.tui.widgets.text_view import TextView
 
 
-class Desk(Going, Placing, Tying):
+class Desk(InRounds, Comparing, Going, Placing, Tying):
     """Read a transcript and code it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,6 +41,7 @@ class Desk(Going, Placing, Tying):
             yield Tree(say("Codebook"), id="codes")
             yield TextView(id="text")
             yield Static(id="side")
+            yield Passages(id="beside")
         yield Static(id="status")
         yield Footer()
 
@@ -117,8 +122,11 @@ class Desk(Going, Placing, Tying):
         chosen = view.selection
         if chosen is not None:
             place += f"  [{chosen.start}:{chosen.end}]"
-        study = self.bench.study
-        parts = (study.project.name, place, self._who(view.cursor), study.coder)
+        study, round_ = self.bench.study, self.bench.round
+        parts = (
+            study.project.name, place, self._who(view.cursor), study.coder,
+            "" if round_ == FIRST_ROUND else round_,
+        )  # fmt: skip
         return "   ".join(filter(None, parts))
 
     def _going_on(self) -> str:
@@ -163,6 +171,17 @@ class Desk(Going, Placing, Tying):
                 say("Number keys"), list(around.at_hand(self.at_hand, self.pinned, self.called))
             ),
         ]
+
+    def code_here(self) -> tuple[str, tuple[str, ...]] | None:
+        """The code under the cursor in the tree, or that of the narrowest coding here; and who
+        speaks here."""
+        tree: Tree[str] = self.query_one("#codes", Tree)
+        found = self.units.turn(self.view.cursor)
+        who = found[1] if found else ()
+        if tree.has_focus and tree.cursor_node is not None and tree.cursor_node.data:
+            return tree.cursor_node.data, who
+        coding = self.coding_here()
+        return (coding.code, who) if coding else None
 
     def action_pane(self, pane: str) -> None:
         """Show or hide a pane."""

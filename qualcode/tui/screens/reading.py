@@ -79,11 +79,11 @@ class Reading(WorkingScreen):
     def open(self, transcript: str, place: int | Span | None = None) -> None:
         """Show a transcript, from its start, at a place in it, or with some words selected."""
         self._goal = place
-        study = self.bench.study
+        study, round_ = self.bench.study, self.bench.round
 
         def _read() -> tuple[Shown, list[CodingView], Around, tuple[Code, ...], str]:
             shown = study.transcripts.show(transcript)
-            codings = study.codings.list(transcript=transcript)
+            codings = study.codings.list(transcript=transcript, round_=round_)
             around = _around(study, transcript)
             return shown, codings, around, study.codebook.list(), study.notice
 
@@ -124,10 +124,10 @@ class Reading(WorkingScreen):
         shown = self.shown
         if shown is None:
             return
-        study = self.bench.study
+        study, round_ = self.bench.study, self.bench.round
 
         def _read() -> tuple[list[CodingView], Around]:
-            return study.codings.list(transcript=shown.id), _around(study, shown.id)
+            return study.codings.list(transcript=shown.id, round_=round_), _around(study, shown.id)
 
         def _show(found: tuple[list[CodingView], Around]) -> None:
             codings, self.around = found
@@ -155,7 +155,8 @@ class Reading(WorkingScreen):
         return [
             place
             for place in self.around.places.values()
-            if place.number not in coded and (place.coder, place.start, place.end) not in tied
+            if not (place.codes or place.number in coded)
+            and (place.coder, place.start, place.end) not in tied
         ]
 
     def _marks(self) -> Marks:
@@ -174,7 +175,8 @@ class Reading(WorkingScreen):
         coded = {coding.passage for coding in self.codings}
         for place in self.around.places.values():
             coding = seen.get(place.number)
-            if coding is None and (place.number in coded or not self._lets_through(place)):
+            elsewhere = bool(place.codes) or place.number in coded  # in another round, or filtered
+            if coding is None and (elsewhere or not self._lets_through(place)):
                 continue
             if coding is None or place.key_quote:
                 sign = UNCODED if place.number in self.waiting else TIED

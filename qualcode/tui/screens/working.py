@@ -82,3 +82,9 @@ class WorkingScreen(Screen[None]):
         for problem in outcome.problems:
             said = sentence(problem.message, problem.advice, dict(problem.facts))
             self.notify(said, severity="warning", markup=False)
+
+    def action_back(self) -> None:
+        """Back to what lies below."""
+        self.app.pop_screen()
+        if isinstance(self.app.screen, WorkingScreen):
+            self.app.screen.reload()

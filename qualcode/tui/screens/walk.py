@@ -1,0 +1,117 @@
+"""Passages one by one, each to be decided on; the one below it comes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from qualcode.i18n import say
+from qualcode.model.views import CodingView
+from qualcode.tui.commands import bindings
+from qualcode.tui.screens.working import WorkingScreen
+from qualcode.tui.widgets.passages import heading
+from qualcode.workflows.outcome import Outcome
+
+_BEFORE, _AFTER = 240, 900  # so much of the text around that the passage is seen at once
+
+
+class Walk(WorkingScreen):
+    """Shows a passage with the words around it. Every decision is a step of its own, so that one
+    may leave at any time and undo one by one; what was put off comes round again at the end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("walk"), *bindings("over")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left: list[CodingView] = []
+        self._put_off: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        """What is walked, whose passage this is, the passage, and the keys."""
+        yield Static(id="title")
+        yield Static(id="whose")
+        with VerticalScroll(id="passage"):
+            yield Static(id="words")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fetch what is to be walked."""
+        self.query_one("#passage").focus()
+        self.reload()
+
+    def waiting(self) -> list[CodingView]:
+        """What is still to be decided on, in reading order; asked off the screen's thread."""
+        raise NotImplementedError
+
+    def headline(self, left: int) -> str:
+        """What is walked, and how many are left."""
+        raise NotImplementedError
+
+    def remark(self, coding: CodingView) -> Content:
+        """What else there is to know about a passage before it is decided on."""
+        del coding
+        return Content("")
+
+    def reload(self) -> None:
+        """Read anew what is left."""
+        study = self.bench.study
+
+        def _read() -> tuple[list[CodingView], str]:
+            later = {number: at for at, number in enumerate(self._put_off)}
+            left = sorted(self.waiting(), key=lambda c: later.get(c.number, -1))
+            text = study.transcripts.show(left[0].transcript).text if left else ""
+            return left, text
+
+        self.start(_read, self._show_first)
+
+    def _show_first(self, found: tuple[list[CodingView], str]) -> None:
+        self._left, text = found
+        self.query_one("#title", Static).update(Content(self.headline(len(self._left))))
+        whose, words = self.query_one("#whose", Static), self.query_one("#words", Static)
+        if not self._left:
+            whose.update(Content(""))
+            words.update(Content(say("nothing is left")))
+            return
+        first = self._left[0]
+        whose.update(Content("\n").join([Content(heading(first)), self.remark(first)]))
+        before, after = text[max(0, first.start - _BEFORE) : first.start], text[first.end :]
+        words.update(
+            Content.assemble(
+                (before, "dim"), (text[first.start : first.end], "bold reverse"),
+                (after[:_AFTER], "dim"),
+            )
+        )  # fmt: skip
+        self.query_one("#passage", VerticalScroll).scroll_to(0, 0, animate=False)
+
+    @property
+    def coding(self) -> CodingView | None:
+        """The passage that is to be decided on now."""
+        return self._left[0] if self._left else None
+
+    def do(self, verb: Callable[[], Outcome]) -> None:
+        """Do what was decided, and show the next."""
+
+        def _done(outcome: Outcome) -> None:
+            self.tell(outcome)
+            self.reload()
+
+        self.start(verb, _done)
+
+    def action_skip(self) -> None:
+        """Put this one off until the others are done."""
+        coding = self.coding
+        if coding is not None:
+            self._put_off = [*(n for n in self._put_off if n != coding.number), coding.number]
+            self.reload()
+
+    def action_place(self) -> None:
+        """Leave, and go to where this passage stands."""
+        coding = self.coding
+        if coding is not None:
+            self.bench.go(coding.transcript, coding.start)
