@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from qualcode.cli.output import emit, form_of
+from qualcode.cli.output import emit
 from qualcode.cli.shell import Call, Command, pass_call
 from qualcode.i18n import mark
 from qualcode.reports import matrix as matrix_report
@@ -38,7 +38,7 @@ def matrix(call: Call, by: str, cells: str) -> None:
 def triangulate(call: Call, themes: bool) -> None:
     with call.study() as study:
         found = study.triangulate()
-    if form_of(call) == "csv":
+    if call.form_asked() == "csv":
         rows = found.themes if themes else found.claims
         emit(call, triangulation_report.table(rows, found.notice))
         return

@@ -8,7 +8,7 @@ import click
 
 from qualcode.cli import options
 from qualcode.cli.output import emit, report
-from qualcode.cli.shell import Call, Group, pass_call, remark, sure, tell
+from qualcode.cli.shell import Call, Export, Group, pass_call, remark, sure, tell
 from qualcode.errors import UsageError
 from qualcode.i18n import mark
 from qualcode.model.codebook import Bilingual
@@ -34,10 +34,13 @@ def import_(call: Call, file: str) -> None:
     report(call, outcome, mark("{new} new, {changed} changed, {same} as before (step {step})"))
 
 
-@group.command(help=mark("Write the codebook to a YAML, QDC or CSV file."))
-@click.argument("file", type=options.FILE)
+@group.command(cls=Export, help=mark("Write the codebook to a YAML, QDC or CSV file."))
+@click.argument("file", type=options.FILE, required=False)
 @pass_call
-def export(call: Call, file: Path) -> None:
+def export(call: Call, file: Path | None) -> None:
+    file = options.one_file(file, call.output)
+    if file is None:
+        raise UsageError("there is no file to write", advice="name one, such as codebook.yaml")
     with call.study() as study:
         outcome = study.codebook.export(file)
     tell(outcome.problems)

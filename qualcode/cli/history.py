@@ -8,7 +8,7 @@ import click
 
 from qualcode.cli import options
 from qualcode.cli.output import emit, report
-from qualcode.cli.shell import Call, Command, pass_call, remark, tell
+from qualcode.cli.shell import Call, Command, Export, pass_call, remark, tell
 from qualcode.i18n import mark
 from qualcode.reports import listings
 
@@ -34,12 +34,13 @@ def redo(call: Call) -> None:
         report(call, study.history.redo(), mark("step {number} done again (step {step})"))
 
 
-@click.command(cls=Command, help=mark("Copy the whole project, as it is now, to a file."))
+@click.command(cls=Export, help=mark("Copy the whole project, as it is now, to a file."))
 @click.argument("file", type=options.FILE, required=False)
 @pass_call
 def backup(call: Call, file: Path | None) -> None:
+    to = options.one_file(file, call.output)
     with call.study() as study:
-        remark("written: {path}", path=study.history.backup(file or call.output))
+        remark("written: {path}", path=study.history.backup(to))
 
 
 @click.command(cls=Command, help=mark("See whether the project is sound; ends 1 if it is not."))
@@ -48,6 +49,8 @@ def check(call: Call) -> None:
     with call.study() as study:
         found = study.history.check()
     tell(found)
+    if call.output or call.form_asked() != "text":
+        emit(call, listings.problems(found))
     if found:
         remark("{count} things are unsound", count=len(found))
         raise click.exceptions.Exit(1)

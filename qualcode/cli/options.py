@@ -36,3 +36,10 @@ def place(quote: str, span: str) -> dict[str, Any]:
             "{span} is no span", advice="write it as START:END, such as 120:180", span=span
         )
     return {"quote": quote, "start": start, "end": end}
+
+
+def one_file(named: Path | None, output: Path | None) -> Path | None:
+    """The file to write, where it may be named by itself or with `-o`."""
+    if named and output:
+        raise UsageError("two files are named", advice="leave -o out")
+    return named or output
