@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
-from qualcode.errors import InputError, NothingCameInError, Problem, QualcodeError, problem
+from qualcode.errors import NothingCameInError, Problem, problem
 from qualcode.exchange import csvtable
 from qualcode.model.transcript import SourceKind
-from qualcode.model.views import About, TextView, TranscriptView
+from qualcode.model.views import TextView, TranscriptView
 from qualcode.readers import registry
-from qualcode.readers.reading import Reading
 from qualcode.store import informants, speakers, transcripts
-from qualcode.store.engine import Connection
-from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
+from qualcode.workflows.nobodies import nobodies, strangers
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
+from qualcode.workflows.transcript_intake import Intake, about_rows
 from qualcode.workflows.values import a_date, of_list
-
-ABOUT_COLUMNS = (
-    "kind", "informant", "organisation", "date", "place", "mode", "language", "duration",
-)  # fmt: skip
-_FILES_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +32,7 @@ class Transcripts:
         self,
         paths: Sequence[Path],
         *,
-        about: About | None = None,
+        about: Mapping[str, str] = MappingProxyType({}),
         table: Path | None = None,
         keep_going: bool = False,
         progress: Progress = quiet,
@@ -45,16 +40,17 @@ class Transcripts:
     ) -> Outcome:
         """Take in every file that can be read, in one step; folders are searched.
 
-        `about` holds for every new file, `table` (a CSV with a column `transcript`) for each by
-        its id. Once `stopped` says so, what has been read is kept and the rest left. A file that
-        is there already with the same words counts as in. `NothingCameInError` if nothing did.
+        `about` (by the columns of the table, and `interviewer`) holds for every file, `table` (a
+        CSV with a column `transcript`) for each by its id. Once `stopped` says so, what has been
+        read is kept and the rest left. A file that is there already with the same words counts
+        as in, and what is said of it is taken. `NothingCameInError` if nothing came in.
         """
         files, problems = _files(paths)
         wrong = Wrong(table.name if table else "")
-        rows, told = _about_rows(table, wrong) if table else ({}, ())
-        count = len(files) or len(rows)
-        with self.project.writing(by=self.coder, why=f"import {count} transcripts") as step:
-            intake = _Intake(step, about or About(), rows)
+        rows, told = about_rows(table, wrong) if table else ({}, ())
+        said = _said(about)
+        with self.project.writing(by=self.coder, why="import transcripts") as step:
+            intake = Intake(step, said, rows)
             halted = False
             for done, path in enumerate(files):
                 halted = stopped()
@@ -66,11 +62,13 @@ class Transcripts:
             intake.put()
             intake.tell_about(wrong)
             wrong.insist(keep_going=keep_going or halted)
+            step.why = _why(intake.read, table)
         found = [*problems, *told, *intake.problems, *wrong.problems]
-        if files and not intake.new and not intake.same:
+        if files and not intake.read:
             raise NothingCameInError(found)
         with self.project.reading() as connection:
-            found += nobodies(connection, intake.ids)
+            found += strangers(connection, {said.get("informant", ""), *_informants_in(rows)})
+            found += nobodies(connection, intake.read)
         return Outcome(step.made, intake.new, intake.changed, intake.same, problems=tuple(found))
 
     def list(self) -> list[TranscriptView]:
@@ -79,8 +77,11 @@ class Transcripts:
             progress = transcripts.progress(connection)
             who = transcripts.speakers_of(connection)
             ids = {key: id_ for id_, key in informants.keys(connection).items()}
+            lost: dict[str, list[str]] = {}
+            for id_, label, _ in speakers.unmatched(connection):
+                lost.setdefault(id_, []).append(label)
             return [
-                _listed(stored, who.get(stored.key, {}), ids, progress)
+                _listed(stored, who.get(stored.key, {}), ids, lost.get(stored.id, ()), progress)
                 for stored in transcripts.listed(connection)
             ]
 
@@ -104,6 +105,29 @@ class Transcripts:
         return Outcome(step.number, changed=1)
 
 
+def _said(about: Mapping[str, str]) -> dict[str, str]:
+    """What is said of every file, checked."""
+    said = {name: value.strip() for name, value in about.items() if value.strip()}
+    if "kind" in said:
+        said["kind"] = of_list(SourceKind, said["kind"], "kind of transcript")
+    if "date" in said:
+        said["date"] = a_date(said["date"], "date")
+    return said
+
+
+def _why(read: Collection[str], table: Path | None) -> str:
+    """What the history calls it; a table alone tells only about transcripts."""
+    if not read and table:
+        return f"import about transcripts {table.name}"
+    if len(read) == 1:
+        return f"import transcript {next(iter(read))}"
+    return f"import {len(read)} transcripts"
+
+
+def _informants_in(rows: Mapping[str, csvtable.Row]) -> set[str]:
+    return {row["informant"] for row in rows.values()}
+
+
 def _stopped(left: int) -> Problem:
     return problem(
         "transcripts import",
@@ -117,10 +141,10 @@ def _listed(
     stored: Stored,
     who: dict[str, list[tuple[int, str]]],
     ids: dict[int, str],
+    lost: Iterable[str],
     progress: dict[int, transcripts.Progress],
 ) -> TranscriptView:
     heard = sorted({ids[key] for found in who.values() for key, _ in found if key in ids})
-    lost = sorted(label for label, found in who.items() if found[0][1] == "nobody")
     coded = progress.get(stored.key, transcripts.Progress())
     return TranscriptView(
         stored.id, stored.about, stored.length, tuple(heard), tuple(lost), coded.passages,
@@ -152,149 +176,3 @@ def _files(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
                     )
                 )
     return files, problems
-
-
-def _about_rows(path: Path, wrong: Wrong) -> tuple[dict[str, csvtable.Row], tuple[Problem, ...]]:
-    """The rows of a table by the transcript that they are about, and what was odd about it."""
-    table = csvtable.read(path, required=("transcript",), optional=ABOUT_COLUMNS)
-    rows: dict[str, csvtable.Row] = {}
-    for row in table.rows:
-        name = row["transcript"].strip()
-        with wrong.at(row, "transcript"):
-            if not name:
-                raise InputError("there is no transcript", advice="name one in every row")
-            if name in rows:
-                raise InputError(
-                    "{id} is already in row {line}",
-                    advice="keep one of the two",
-                    id=name,
-                    line=rows[name].line,
-                )
-            rows[name] = row
-    return rows, table.problems
-
-
-class _Intake:
-    """Files on their way into one step, some at a time, so that memory stays flat."""
-
-    def __init__(self, step: Step, about: About, rows: dict[str, csvtable.Row]) -> None:
-        self._step = step
-        self._about = about
-        self._rows = rows
-        self._there = {each.id: each for each in transcripts.listed(step.connection)}
-        self._from: dict[str, Path] = {}
-        self._waiting: list[tuple[Reading, About, str]] = []
-        self.problems: list[Problem] = []
-        self.ids: set[str] = set()
-        self.new = self.same = self.changed = 0
-
-    def take(self, path: Path) -> None:
-        """Read one file; what is wrong with it is a problem, and the others still come in."""
-        try:
-            reading = registry.read(path)
-        except QualcodeError as failure:
-            self.problems.append(
-                Problem(str(path), failure.message, failure.advice, tuple(failure.facts.items()))
-            )
-        else:
-            self._accept(path, reading)
-        if len(self._waiting) >= _FILES_AT_ONCE:
-            self.put()
-
-    def _accept(self, path: Path, reading: Reading) -> None:
-        id_ = reading.transcript.id
-        twin = self._from.get(id_)
-        there = self._there.get(id_)
-        if twin is not None:
-            if not _same_file(twin, path):
-                self.problems.append(
-                    problem(
-                        str(path),
-                        "{twin} has the same name, {id}, so this one was left out",
-                        advice="rename one of the two",
-                        twin=twin,
-                        id=id_,
-                    )
-                )
-        elif there is None:
-            self._from[id_] = path
-            self._waiting.append((reading, self._about, path.name))
-            self.problems += reading.problems
-        elif there.sha256 == transcripts.digest(reading.transcript.text):
-            self._from[id_] = path
-            self.ids.add(id_)
-            self.same += 1
-        else:
-            self.problems.append(
-                problem(
-                    str(path),
-                    "{id} (from {file}) is there already with other words and was left as it is",
-                    advice="give the file another name, or remove the transcript first",
-                    id=id_,
-                    file=there.file,
-                )
-            )
-
-    def put(self) -> None:
-        """Write what is waiting."""
-        if not self._waiting:
-            return
-        found = [(reading.transcript, about, file) for reading, about, file in self._waiting]
-        self._waiting = []
-        self.ids |= set(transcripts.add_many(self._step, found))
-        self.new += len(found)
-
-    def tell_about(self, wrong: Wrong) -> None:
-        """Say of each transcript what the table says of it."""
-        known = transcripts.keys(self._step.connection)
-        for name, row in self._rows.items():
-            id_ = name if name in known else Path(name).stem
-            with wrong.at(row, "transcript"):
-                key = transcripts.key_of(self._step.connection, id_)
-            values = _about_values(row, wrong)
-            if wrong.has(row):
-                continue
-            changed = transcripts.say_about(self._step, key, values)
-            if changed and id_ not in self._from:
-                self.changed += 1
-
-
-def _about_values(row: csvtable.Row, wrong: Wrong) -> dict[str, str]:
-    values = {column: row[column] for column in ABOUT_COLUMNS}
-    if values["kind"]:
-        with wrong.at(row, "kind"):
-            values["kind"] = of_list(SourceKind, values["kind"], "kind of transcript")
-    if values["date"]:
-        with wrong.at(row, "date"):
-            values["date"] = a_date(values["date"], "date")
-    return values
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
-
-
-def nobodies(connection: Connection, ids: Collection[str] | None = None) -> list[Problem]:
-    """A problem for every speaker label that is nobody, of some transcripts or of all."""
-    found: list[Problem] = []
-    for id_, label in speakers.unmatched(connection):
-        if ids is not None and id_ not in ids:
-            continue
-        if label:
-            found.append(
-                problem(
-                    id_,
-                    "the speaker {label} is no informant and no interviewer",
-                    advice="import the informants, or name who asks with --interviewer",
-                    label=label,
-                )
-            )
-        else:
-            found.append(
-                problem(
-                    id_,
-                    "it has no speakers and belongs to no informant",
-                    advice="name the informant with --informant, or in a table with --about",
-                )
-            )
-    return found
