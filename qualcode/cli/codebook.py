@@ -111,7 +111,7 @@ def merge(call: Call, code: str, into: str) -> None:
 def split(call: Call, code: str, key: str, numbers: tuple[int, ...]) -> None:
     with call.study() as study:
         outcome = study.codebook.split(code, key, numbers)
-    report(call, outcome, mark("{changed} codings moved (step {step})"))
+    report(call, outcome, mark("codings moved: {changed} (step {step})"))
 
 
 @group.command(help=mark("Take a code out, with all below it and all their codings."))
@@ -121,9 +121,9 @@ def split(call: Call, code: str, key: str, numbers: tuple[int, ...]) -> None:
 def remove(call: Call, code: str, yes: bool) -> None:
     with call.study() as study:
         codes, codings = study.codebook.below(code)
-        question = mark("Remove {codes} codes with {codings} codings?")
+        question = mark("Remove the code and all below it? Codes: {codes}, codings: {codings}.")
         sure(question, yes=yes, codes=codes, codings=codings)
-        report(call, study.codebook.remove(code), mark("{changed} codes removed (step {step})"))
+        report(call, study.codebook.remove(code), mark("codes removed: {changed} (step {step})"))
 
 
 @group.command(help=mark("Keep the codebook as it is now under a name."))

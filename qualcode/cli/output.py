@@ -37,13 +37,15 @@ def emit(call: Call, document: Document) -> None:
     put_out(registry.render(document, form))
 
 
-def report(call: Call, outcome: Outcome, template: str, *, numbers: bool = False) -> None:
+def report(
+    call: Call, outcome: Outcome, template: str, *, numbers: bool = False, **more: object
+) -> None:
     """Say what a verb did: problems and a line on standard error, numbers on standard output.
 
     What was done is said before anything is written, so that it is known where that fails.
     """
     tell(outcome.problems)
-    facts = {"new": outcome.new, "changed": outcome.changed, "same": outcome.same}
+    facts = {"new": outcome.new, "changed": outcome.changed, "same": outcome.same, **more}
     if outcome.step is None:
         remark("nothing changed")
     else:

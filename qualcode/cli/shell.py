@@ -58,7 +58,10 @@ class Call:
 
     def who(self) -> str | None:
         """The coder: as named, or `$QUALCODE_CODER`; None leaves it to the project."""
-        return self.coder or os.environ.get("QUALCODE_CODER") or None
+        named = self.coder or os.environ.get("QUALCODE_CODER") or None
+        if named is not None and not named.strip():
+            raise UsageError("a coder's name cannot be empty", advice="name who works")
+        return named and named.strip()
 
     def form_asked(self) -> str:
         """The format that is asked for: as named, by the ending of the file, else text."""
@@ -376,7 +379,7 @@ def sure(question: str, *, yes: bool, **facts: object) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise UsageError("{what}", advice="say so with --yes", what=say(question, **facts))
+        raise UsageError("{what} Confirm it with --yes", what=say(question, **facts))
     asked = f"{say(question, **facts)} [{say('y/N')}]"
     answer = click.prompt(asked, default="", show_default=False, err=True)
     if answer.strip().lower() not in ("y", "yes", "ya"):

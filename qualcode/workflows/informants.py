@@ -88,10 +88,20 @@ class Informants:
             informants.set_status(step, key, Status.WITHDRAWN)
         return Outcome(step.made, changed=1)
 
+    def show(self, id_: str) -> InformantView:
+        """One informant."""
+        with self.project.reading() as connection:
+            return _named(connection, id_)
+
     def list(self) -> list[InformantView]:
         """All informants, in tree order."""
         with self.project.reading() as connection:
             return known(connection)
+
+
+def _named(connection: Connection, id_: str) -> InformantView:
+    informants.key_of(connection, id_)
+    return next(person for person in known(connection) if person.id == id_)
 
 
 def known(connection: Connection) -> list[InformantView]:

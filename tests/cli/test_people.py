@@ -260,7 +260,7 @@ def test_a_project_of_private_files_is_private(run: Run, write: Write) -> None:
     assert run("new", "mine.qualcode").status == 0
     assert project.stat().st_mode & 0o777 == 0o600
     assert run("backup", "copy.qualcode").status == 0
-    assert project.with_name("copy.qualcode").stat().st_mode & 0o777 == 0o600
+    assert project.with_name("copy.qualcode.backup").stat().st_mode & 0o777 == 0o600
 
 
 def test_ids_that_no_label_could_tell_apart_are_refused(work: Work) -> None:
