@@ -42,7 +42,7 @@ class RejectedError(InputError):
     def __init__(self, file: str, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(
-            "nothing was imported from {file}: {count} rows or cells are wrong",
+            "nothing was imported from {file}; rows or cells that are wrong: {count}",
             advice="mend them, or leave them out with --keep-going",
             file=file,
             count=len(self.problems),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from qualcode.cli import options
-from qualcode.cli.output import emit, form_of
+from qualcode.cli.output import emit
 from qualcode.cli.shell import Call, Command, pass_call
 from qualcode.i18n import mark
 from qualcode.model.lineage import Lineage
@@ -127,7 +127,7 @@ def referrals(call: Call) -> None:
 def triangulate(call: Call, themes: bool, lineage: Lineage) -> None:
     with call.study() as study:
         found = study.triangulate(lineage=lineage)
-    if form_of(call) == "csv":
+    if call.form_asked() == "csv":
         rows = found.themes if themes else found.claims
         emit(call, triangulation_report.table(rows, found.notice))
         return

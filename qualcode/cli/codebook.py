@@ -8,7 +8,7 @@ import click
 
 from qualcode.cli import options
 from qualcode.cli.output import emit, report
-from qualcode.cli.shell import Call, Group, pass_call, remark, sure, tell
+from qualcode.cli.shell import Call, Export, Group, pass_call, remark, sure, tell
 from qualcode.errors import UsageError
 from qualcode.i18n import mark
 from qualcode.model.codebook import Bilingual
@@ -34,10 +34,13 @@ def import_(call: Call, file: str) -> None:
     report(call, outcome, mark("{new} new, {changed} changed, {same} as before (step {step})"))
 
 
-@group.command(help=mark("Write the codebook to a YAML, QDC or CSV file."))
-@click.argument("file", type=options.FILE)
+@group.command(cls=Export, help=mark("Write the codebook to a YAML, QDC or CSV file."))
+@click.argument("file", type=options.FILE, required=False)
 @pass_call
-def export(call: Call, file: Path) -> None:
+def export(call: Call, file: Path | None) -> None:
+    file = options.one_file(file, call.output)
+    if file is None:
+        raise UsageError("there is no file to write", advice="name one, such as codebook.yaml")
     with call.study() as study:
         outcome = study.codebook.export(file)
     tell(outcome.problems)
@@ -108,7 +111,7 @@ def merge(call: Call, code: str, into: str) -> None:
 def split(call: Call, code: str, key: str, numbers: tuple[int, ...]) -> None:
     with call.study() as study:
         outcome = study.codebook.split(code, key, numbers)
-    report(call, outcome, mark("{changed} codings moved (step {step})"))
+    report(call, outcome, mark("codings moved: {changed} (step {step})"))
 
 
 @group.command(help=mark("Take a code out, with all below it and all their codings."))
@@ -118,9 +121,9 @@ def split(call: Call, code: str, key: str, numbers: tuple[int, ...]) -> None:
 def remove(call: Call, code: str, yes: bool) -> None:
     with call.study() as study:
         codes, codings = study.codebook.below(code)
-        question = mark("Remove {codes} codes with {codings} codings?")
+        question = mark("Remove the code and all below it? Codes: {codes}, codings: {codings}.")
         sure(question, yes=yes, codes=codes, codings=codings)
-        report(call, study.codebook.remove(code), mark("{changed} codes removed (step {step})"))
+        report(call, study.codebook.remove(code), mark("codes removed: {changed} (step {step})"))
 
 
 @group.command(help=mark("Keep a code at hand: pinned codes are on the number keys."))

@@ -54,7 +54,7 @@ def code(
             transcript, codes, **options.place(quote, span), stance=stance, note=note,
             round_=round_, new=new,
         )  # fmt: skip
-    report(call, outcome, mark("{new} codings made (step {step})"), numbers=True)
+    report(call, outcome, mark("codings made: {new} (step {step})"), numbers=True)
 
 
 @click.command(cls=Command, help=mark("Take a coding, by number, off its passage."))
@@ -62,7 +62,7 @@ def code(
 @pass_call
 def uncode(call: Call, id_: int) -> None:
     with call.study() as study:
-        report(call, study.codings.uncode(id_), mark("removed (step {step})"))
+        report(call, study.codings.uncode(id_), mark("coding {id} removed (step {step})"), id=id_)
 
 
 @click.command(
@@ -78,7 +78,7 @@ def recode(call: Call, id_: int, code: str, stance: str, note: str | None) -> No
         raise UsageError("say what to change", advice="give a code, --stance or --note")
     with call.study() as study:
         outcome = study.codings.recode(id_, code, stance=stance, note=note)
-    report(call, outcome, mark("changed (step {step})"))
+    report(call, outcome, mark("coding {number} changed (step {step})"))
 
 
 @click.group(cls=Group, name="codings", help=mark("Bring in or list codings."))
@@ -101,7 +101,7 @@ def import_(call: Call, csv: Path, keep_going: bool) -> None:
         outcome = study.codings.import_table(
             csv, keep_going=keep_going, progress=Watch(say("codings"))
         )
-    report(call, outcome, mark("{new} codings made, {same} already there (step {step})"))
+    report(call, outcome, mark("codings made: {new}, already there: {same} (step {step})"))
 
 
 @group.command("list", help=mark("List codings, in reading order."))

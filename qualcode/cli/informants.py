@@ -92,5 +92,6 @@ def refer(call: Call, a: str, b: str, channel: str, date: str) -> None:
 @pass_call
 def withdraw(call: Call, id_: str, yes: bool) -> None:
     with call.study() as study:
+        study.informants.show(id_)
         sure(mark("Record that {id} has withdrawn?"), yes=yes, id=id_)
         report(call, study.informants.withdraw(id_), mark("recorded (step {step})"))

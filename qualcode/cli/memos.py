@@ -48,5 +48,6 @@ def list_(call: Call) -> None:
 @pass_call
 def remove(call: Call, id_: int, yes: bool) -> None:
     with call.study() as study:
+        study.memos.show(id_)
         sure(mark("Remove memo {id}?"), yes=yes, id=id_)
         report(call, study.memos.remove(id_), mark("removed (step {step})"))

@@ -54,3 +54,10 @@ def lineage(command: Callable[..., None]) -> Callable[..., None]:
         command(*given, lineage=Lineage(branch, wave, descendants_of), **named)
 
     return _command
+
+
+def one_file(named: Path | None, output: Path | None) -> Path | None:
+    """The file to write, where it may be named by itself or with `-o`."""
+    if named and output:
+        raise UsageError("two files are named", advice="leave -o out")
+    return named or output

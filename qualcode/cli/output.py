@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import click
-
-from qualcode.cli.shell import Call, remark, tell
+from qualcode.cli.shell import Call, put_out, remark, tell
 from qualcode.errors import UsageError
-from qualcode.reports.document import Document
+from qualcode.reports import listings
+from qualcode.reports.document import Document, Value
 from qualcode.reports.renderers import registry
 from qualcode.workflows.files import write_file
 from qualcode.workflows.outcome import Outcome
@@ -21,57 +19,58 @@ from qualcode.workflows.outcome import Outcome
 _WIDE = 160  # where nobody tells how wide the page is
 
 
-def form_of(call: Call) -> str:
-    """The format that a call asks for: as named, by the ending of its file, else text."""
-    if call.form:
-        return call.form
-    return registry.form_of(call.output) if call.output else "text"
-
-
 def emit(call: Call, document: Document) -> None:
     """Print a document, or write it to the file that the call names."""
-    form = form_of(call)
+    form = call.form_asked()
     if call.output:
         write_file(call.output, registry.render(document, form))
         remark("written: {path}", path=call.output)
         return
+    seen = sys.stdout is not None and sys.stdout.isatty()
     if form == "text":
         from qualcode.reports.renderers import text
 
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDE
-        click.echo(text.render(document, width=width), nl=False)
+        put_out(text.render(document, width=shutil.get_terminal_size().columns if seen else _WIDE))
         return
-    if form == "xlsx" and sys.stdout.isatty():
+    if form == "xlsx" and seen:
         raise UsageError("a workbook cannot be shown here", advice="write it to a file with -o")
-    click.echo(registry.render(document, form), nl=False)
+    put_out(registry.render(document, form))
 
 
-def report(call: Call, outcome: Outcome, template: str, *, numbers: bool = False) -> None:
-    """Say what a verb did: problems and a line on standard error, numbers on standard output."""
+def report(
+    call: Call, outcome: Outcome, template: str, *, numbers: bool = False, **more: object
+) -> None:
+    """Say what a verb did: problems and a line on standard error, numbers on standard output.
+
+    What was done is said before anything is written, so that it is known where that fails.
+    """
     tell(outcome.problems)
-    if form_of(call) == "json":
-        click.echo(json.dumps(_as_dict(outcome, numbers=numbers), ensure_ascii=False, indent=2))
-    elif numbers:
-        for number in outcome.numbers:
-            click.echo(number)
-    facts = {"new": outcome.new, "changed": outcome.changed, "same": outcome.same}
+    facts = {"new": outcome.new, "changed": outcome.changed, "same": outcome.same, **more}
     if outcome.step is None:
         remark("nothing changed")
     else:
         remark(template, **facts, step=outcome.step, number=(outcome.numbers or (0,))[0])
+    if call.form_asked() != "text":
+        emit(call, listings.outcome(_as_dict(outcome, numbers=numbers)))
+        return
+    made = "".join(f"{number}\n" for number in outcome.numbers) if numbers else ""
+    if call.output:
+        write_file(call.output, made.encode())
+        remark("written: {path}", path=call.output)
+    elif made:
+        put_out(made)
 
 
-def _as_dict(outcome: Outcome, *, numbers: bool) -> dict[str, object]:
-    said = [str(problem) for problem in outcome.problems]
-    found: dict[str, object] = {
+def _as_dict(outcome: Outcome, *, numbers: bool) -> dict[str, Value]:
+    found: dict[str, Value] = {
         "step": outcome.step,
         "new": outcome.new,
         "changed": outcome.changed,
         "same": outcome.same,
     }
     if numbers:
-        found["numbers"] = list(outcome.numbers)
-    return {**found, "problems": said}
+        found["numbers"] = outcome.numbers
+    return {**found, "problems": tuple(map(str, outcome.problems))}
 
 
 class Watch:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.shell import Call, Command, pass_call, remark
+from qualcode.errors import UsageError
 from qualcode.i18n import mark
 from qualcode.workflows.study import new_project
 
@@ -20,7 +21,9 @@ from qualcode.workflows.study import new_project
 )
 @pass_call
 def new(call: Call, project: str, codebook: str | None) -> None:
-    bare = "://" not in project and not Path(project).suffix
+    if not project.strip():
+        raise UsageError("a project needs a name", advice="such as jember.qualcode")
+    bare = "://" not in project and Path(project).suffix != ".qualcode"
     named = f"{project}.qualcode" if bare else project
     with new_project(named, coder=call.who(), codebook=codebook or "") as study:
         remark(

@@ -7,7 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from qualcode.cli.commands import COMMANDS
-from qualcode.errors import NotFoundError, Problem, QualcodeError, UsageError
+from qualcode.errors import InputError, NotFoundError, Problem, QualcodeError, UsageError
 from qualcode.i18n import LOCALE, mark, place, preferred, say, sentence, speak
 
 if TYPE_CHECKING:
@@ -58,7 +58,16 @@ class Call:
 
     def who(self) -> str | None:
         """The coder: as named, or `$QUALCODE_CODER`; None leaves it to the project."""
-        return self.coder or os.environ.get("QUALCODE_CODER") or None
+        named = self.coder or os.environ.get("QUALCODE_CODER") or None
+        if named is not None and not named.strip():
+            raise UsageError("a coder's name cannot be empty", advice="name who works")
+        return named and named.strip()
+
+    def form_asked(self) -> str:
+        """The format that is asked for: as named, by the ending of the file, else text."""
+        from qualcode.reports.renderers.registry import form_of
+
+        return self.form or (form_of(self.output) if self.output else "text")
 
     def study(self) -> Study:
         """The project, open."""
@@ -106,8 +115,17 @@ class Parameters(click.Command):
         return say(self.help or "").split("\n")[0]
 
 
+class Export(Parameters):
+    """A verb that writes a file of its own, in a format that no report has."""
+
+
 class Command(Parameters):
     """One verb."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it, once it is known that what it finds can be written as the call wants it."""
+        ctx.ensure_object(Call).form_asked()
+        return super().invoke(ctx)
 
 
 class Group(Parameters, click.Group):
@@ -300,7 +318,30 @@ def _complain(said: str) -> None:
 
 def _to_stderr(line: str) -> None:
     clean = "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in line)
-    click.echo(clean, err=True)
+    with suppress(OSError):  # there is nobody else to tell
+        click.echo(clean, err=True)
+
+
+def put_out(content: str | bytes) -> None:
+    """Write data to standard output."""
+    if sys.stdout is None:
+        raise _no_output(say("it is closed"))
+    try:
+        click.echo(content, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as failure:
+        with suppress(OSError, ValueError):  # or Python would try again, and complain, as it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise _no_output(failure.strerror or str(failure)) from failure
+
+
+def _no_output(why: str) -> InputError:
+    return InputError(
+        "the output cannot be written: {why}",
+        advice="what is said to be done is done; write to a file with -o",
+        why=why,
+    )
 
 
 def remark(template: str, **facts: object) -> None:
@@ -323,7 +364,8 @@ def _unexpected(failure: Exception, *, debug: bool) -> None:
         kept = say("what failed is in {log}", log=log)
     except OSError:
         kept = say("run it again with --debug to see what failed")
-    _complain(f"{say('something unexpected went wrong; your project is as it was before')}; {kept}")
+    what = say("something unexpected went wrong; qualcode log shows whether the step was made")
+    _complain(f"{what}; {kept}")
 
 
 def _state_folder() -> Path:
@@ -337,7 +379,7 @@ def sure(question: str, *, yes: bool, **facts: object) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise UsageError("{what}", advice="say so with --yes", what=say(question, **facts))
+        raise UsageError("{what} Confirm it with --yes", what=say(question, **facts))
     asked = f"{say(question, **facts)} [{say('y/N')}]"
     answer = click.prompt(asked, default="", show_default=False, err=True)
     if answer.strip().lower() not in ("y", "yes", "ya"):

@@ -11,7 +11,6 @@ from qualcode.cli.output import Watch, emit, report, stoppable
 from qualcode.cli.shell import Call, Group, fail, pass_call, sure, tell
 from qualcode.i18n import mark, say
 from qualcode.model.transcript import SourceKind
-from qualcode.model.views import About
 from qualcode.reports import listings
 
 
@@ -34,7 +33,6 @@ def group() -> None:
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in SourceKind]),
-    default="interview",
     help=mark("What the files are; interview unless said."),
 )
 @click.option("--informant", default="", metavar="ID", help=mark("Whose interview it is."))
@@ -58,7 +56,7 @@ def group() -> None:
 def import_(
     call: Call,
     paths: tuple[Path, ...],
-    kind: str,
+    kind: str | None,
     informant: str,
     organisation: str,
     date: str,
@@ -75,10 +73,10 @@ def import_(
             tell(problems)
             emit(call, listings.files(files, study.notice))
         return
-    known = About(
-        SourceKind(kind), organisation, date, interviewer=";".join(interviewer),
-        informant=informant,
-    )  # fmt: skip
+    known = {
+        "kind": kind or "", "organisation": organisation, "date": date, "informant": informant,
+        "interviewer": ";".join(interviewer),
+    }  # fmt: skip
     with call.study() as study, stoppable() as stopped:
         outcome = study.transcripts.import_files(
             paths, about=known, table=about, keep_going=keep_going,

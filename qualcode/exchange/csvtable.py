@@ -154,6 +154,12 @@ def _readable(file: str, reader: Any, skipped: int) -> Iterator[None]:
 
 def _text(path: Path) -> tuple[str, list[Problem]]:
     try:
+        if path.exists() and not path.is_file():
+            raise InputError(
+                "cannot read {file}: it is no regular file",
+                advice="name a CSV file",
+                file=path,
+            )
         content = path.read_bytes()
     except OSError as failure:
         raise InputError(

@@ -44,7 +44,11 @@ def text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise InputError(
             "{file}, row {row}: the text is not UTF-8",
-            advice="save the file as UTF-8; Excel calls it “CSV UTF-8”",
+            advice=(
+                "save the file as UTF-8; Excel calls it “CSV UTF-8”"
+                if path.suffix.lower() == ".csv"
+                else "save the file as UTF-8"
+            ),
             file=path.name,
             row=found.count(b"\n", 0, error.start) + 1,
         ) from error

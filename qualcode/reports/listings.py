@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qualcode.analysis.codebooks import CodeChange
-from qualcode.i18n import language, mark, say
+from qualcode.errors import Problem
+from qualcode.i18n import language, mark, place, say, sentence
 from qualcode.model.codebook import Code
 from qualcode.model.views import (
     ClaimView,
@@ -469,3 +470,18 @@ def hits(found: Sequence[HitView], notice: str = "") -> Document:
     )
     rows = ((h.transcript, h.start, h.end, h.before, h.hit, h.after, h.sources) for h in found)
     return _listing(mark("Found"), columns, rows, notice)
+
+
+def problems(found: Sequence[Problem]) -> Document:
+    """What is wrong, and where."""
+    columns = (Column("where", mark("Where")), Column("problem", mark("Problem")))
+    rows = (
+        (place(each.where), sentence(each.message, each.advice, dict(each.facts))) for each in found
+    )
+    return _listing(mark("Problems"), columns, rows, "")
+
+
+def outcome(done: Mapping[str, Value]) -> Document:
+    """What a verb did, by the names that JSON and CSV give it."""
+    columns = tuple(Column(name, name, verbatim=True) for name in done)
+    return Document(say("Done"), (Grid(columns, (tuple(done.values()),)),), data=done)

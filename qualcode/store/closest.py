@@ -18,6 +18,14 @@ def closest(word: str, known: Sequence[str]) -> str:
     return str(found[0]) if found else ""
 
 
+def alike(word: str, known: Sequence[str]) -> str:
+    """The known word that `word` is a misspelling of, letter by letter; empty where it is none."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=85)
+    return str(found[0]) if found else ""
+
+
 def named(known: Mapping[str, int], id_: str, message: str, otherwise: str) -> int:
     """What `known` holds for `id_`; `message` says that it is not there, `otherwise` what to do
     where nothing is near."""

@@ -113,11 +113,10 @@ def put(step: Step, known: int | None, id_: str, values: Mapping[str, str]) -> t
 
 
 def put_seed(step: Step, key: int) -> None:
-    """Say that nobody referred this informant; who was said to have stays as a further edge."""
+    """Say that nobody referred this informant; who was said to have is said no more."""
     step.update(InformantRow, key, seed=1)
-    tree = select(ReferralRow.key).where(ReferralRow.informant == key, ReferralRow.tree == 1)
-    edges = list(step.connection.execute(tree).scalars())
-    step.update_many(ReferralRow, {edge: {"tree": 0} for edge in edges})
+    edges = select(ReferralRow.key).where(ReferralRow.informant == key)
+    step.delete(ReferralRow, list(step.connection.execute(edges).scalars()))
 
 
 def set_status(step: Step, key: int, status: str) -> None:

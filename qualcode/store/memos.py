@@ -43,11 +43,14 @@ def add(step: Step, *, kind: str, date: str, text: str, about: str, key: int | N
 def remove(step: Step, number: int) -> None:
     """Take a memo out."""
     if not step.delete(MemoRow, [number]):
-        raise NotFoundError(
-            "there is no memo {number}",
-            advice="qualcode memo list shows the numbers",
-            number=number,
-        )
+        raise missing(number)
+
+
+def missing(number: int) -> NotFoundError:
+    """What says that no memo has that number."""
+    return NotFoundError(
+        "there is no memo {number}", advice="qualcode memo list shows the numbers", number=number
+    )
 
 
 def listed(connection: Connection) -> Iterator[Memo]:

@@ -378,6 +378,8 @@ def _key_path(where: str) -> Path:
 
 
 def _must_be_a_project(path: Path) -> None:
+    if path.is_fifo():  # opening one would wait for whoever writes into it
+        raise _no_project(path)
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -393,8 +395,12 @@ def _must_be_a_project(path: Path) -> None:
             why=failure.strerror or failure,
         ) from None
     if head[:16] != b"SQLite format 3\0" or head[68:72] != engines.APPLICATION_ID.to_bytes(4):
-        raise InputError(
-            "{path} is no qualcode project",
-            advice="name the .qualcode file of the project",
-            path=path,
-        )
+        raise _no_project(path)
+
+
+def _no_project(path: Path) -> InputError:
+    return InputError(
+        "{path} is no qualcode project",
+        advice="name the .qualcode file of the project",
+        path=path,
+    )

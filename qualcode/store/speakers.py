@@ -28,6 +28,8 @@ from qualcode.store.tables import (
 TOUCHED_BY = frozenset({"transcript", "revision", "informant", "speaker_decision"})
 INTERVIEWERS = frozenset({"pewawancara", "peneliti", "interviewer", "researcher", "moderator"})
 NOBODY = 0
+SEVERAL = "several"
+LOST = ("nobody", SEVERAL)
 
 _Match = tuple[int, str]
 
@@ -42,6 +44,7 @@ def folded(label: str) -> str:
 class _People:
     by_id: Mapping[str, int]
     by_name: Mapping[str, int]
+    several: Mapping[str, frozenset[int]]  # what more than one of them is called
     coders: frozenset[str]
 
 
@@ -82,14 +85,18 @@ def rematch(connection: Connection, names: Mapping[str, str] | None) -> None:
 def _people(connection: Connection, names: Mapping[str, str] | None) -> _People:
     found = select(InformantRow.key, InformantRow.id, InformantRow.guid).order_by(InformantRow.key)
     rows = connection.execute(found).all()
-    by_name = {
-        folded(names[guid]): key for key, _, guid in rows if names is not None and guid in names
-    }
+    by_id = {folded(id_): key for key, id_, _ in rows}
+    by_name: dict[str, int] = {}
+    called: dict[str, set[int]] = {}
+    for key, id_, guid in rows:
+        called.setdefault(folded(id_), set()).add(key)
+        if names is not None and guid in names:
+            by_name[folded(names[guid])] = key
+            called.setdefault(folded(names[guid]), set()).add(key)
+    several = {label: frozenset(keys) for label, keys in called.items() if len(keys) > 1}
     coders = connection.execute(select(CoderRow.name)).scalars()
     return _People(
-        {folded(id_): key for key, id_, _ in rows},
-        by_name,
-        frozenset(folded(name) for name in coders if len(name) > 1),
+        by_id, by_name, several, frozenset(folded(name) for name in coders if len(name) > 1)
     )
 
 
@@ -130,16 +137,20 @@ def _matched(
 ) -> dict[str, list[_Match]]:
     if not labels:
         return {"": [(own or NOBODY, "declared" if own else "nobody")]}
-    matched = {label: decided.get(label) or [_by_itself(label, asking, people)] for label in labels}
+    matched = {
+        label: decided.get(label) or [_by_itself(label, own, asking, people)] for label in labels
+    }
     unknown = [label for label, found in matched.items() if found == [(NOBODY, "nobody")]]
     if own and len(unknown) == 1 and own not in {who for f in matched.values() for who, _ in f}:
         matched[unknown[0]] = [(own, "declared")]
     return matched
 
 
-def _by_itself(label: str, asking: set[str], people: _People) -> _Match:
+def _by_itself(label: str, own: int | None, asking: set[str], people: _People) -> _Match:
     if label in asking:
         return NOBODY, "interviewer"
+    if label in people.several:
+        return (own, "declared") if own in people.several[label] else (NOBODY, SEVERAL)
     if label in people.by_id:
         return people.by_id[label], "id"
     if label in people.by_name:
@@ -172,16 +183,16 @@ def _store(
         connection.execute(insert(SpeakerRow), new)
 
 
-def unmatched(connection: Connection) -> list[tuple[str, str]]:
-    """Speaker labels that are nobody, as (transcript id, label); the label is empty for a text
-    without turns that belongs to nobody."""
+def unmatched(connection: Connection) -> list[tuple[str, str, str]]:
+    """Speaker labels that are nobody, as (transcript id, label, how); the label is empty for a
+    text without turns that belongs to nobody, and `how` is `SEVERAL` where it may be several."""
     found = connection.execute(
-        select(TranscriptRow.id, SpeakerRow.label, RevisionRow.labels)
+        select(TranscriptRow.id, SpeakerRow.label, RevisionRow.labels, SpeakerRow.how)
         .join(TranscriptRow, TranscriptRow.key == SpeakerRow.transcript)
         .join(RevisionRow, RevisionRow.transcript == TranscriptRow.key)
-        .where(SpeakerRow.how == "nobody", RevisionRow.current == 1)
+        .where(SpeakerRow.how.in_(LOST), RevisionRow.current == 1)
     )
-    return sorted((id_, _as_written(label, labels)) for id_, label, labels in found)
+    return sorted((id_, _as_written(label, labels), how) for id_, label, labels, how in found)
 
 
 def _as_written(label: str, labels: str) -> str:

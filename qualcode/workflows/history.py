@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qualcode.errors import Problem
+from qualcode.errors import Problem, RefusedError
 from qualcode.model.views import StepView
 from qualcode.store import history, soundness
 from qualcode.store.project import Project
@@ -38,14 +38,33 @@ class History:
         step = self.project.redo(by=self.coder)
         return Outcome(step.number, changed=1, numbers=(step.target or 0,))
 
+    def why(self, number: int) -> str:
+        """What the history calls a step."""
+        return next(step.why for step in self.list() if step.number == number)
+
     def backup(self, to: Path | None = None) -> Path:
-        """Copy the whole project, as it is at this moment, to a file; gives where."""
+        """Copy the whole project, as it is at this moment, to a file; gives where.
+
+        Its name ends `.backup`, so that nobody takes it for another project of the folder.
+        """
         with self.project.reading() as connection:
             last = history.last_change(connection)
         stamp = iso(last).translate({ord("-"): None, ord(":"): None})
         place = to or Path(f"{self.project.where}.{stamp}.backup")
+        if place.suffix == ".qualcode":
+            place = place.with_name(f"{place.name}.backup")
+        if to is None and place.exists():
+            raise RefusedError(
+                "nothing has changed since {path} was written",
+                advice="name a file to have another copy",
+                path=place,
+            )
         self.project.backup(place)
         return place
+
+    def has_names(self) -> bool:
+        """Whether a key file with real names belongs to the project."""
+        return bool(self.project.keyfile.names())
 
     def check(self) -> tuple[Problem, ...]:
         """Whatever is unsound: a damaged file, a reference to nothing, a span outside its text,

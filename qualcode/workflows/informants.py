@@ -6,24 +6,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.analysis.referral import Forest, Person
-from qualcode.errors import InputError, NotFoundError, RefusedError
+from qualcode.errors import InputError
 from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.lists import Channel, Status
 from qualcode.model.views import InformantView
-from qualcode.store import informants, organisations
+from qualcode.store import informants
 from qualcode.store.engine import Connection
-from qualcode.store.journal import Step
 from qualcode.store.project import Project
-from qualcode.workflows.outcome import Outcome, Wrong
-from qualcode.workflows.transcripts import nobodies
+from qualcode.workflows.informant_table import (
+    COLUMNS,
+    SEED,
+    Intake,
+    circle_in,
+    goes_round,
+    names_itself,
+    own_columns,
+    parents_of,
+)
+from qualcode.workflows.nobodies import nobodies
+from qualcode.workflows.outcome import Outcome
 from qualcode.workflows.values import a_date, items, of_list
-
-COLUMNS = (
-    "name", "role", "organisation", "parent_organisation", "kind", "standpoint", "referred_by",
-    "channel", "referral_date", "date", "status", "consent",
-)  # fmt: skip
-SEED = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,13 @@ class Informants:
     def import_table(self, path: Path, *, keep_going: bool = False) -> Outcome:
         """Take in informants from a CSV; a row whose id exists updates what it fills."""
         table = csvtable.read(path, required=("id",), optional=COLUMNS, further=True)
+        own, problems = own_columns(table)
         with self.project.writing(by=self.coder, why=f"import informants {path.name}") as step:
-            intake = _Intake(step, table)
-            intake.people()
-            intake.referrals()
-            intake.wrong.insist(keep_going=keep_going and not intake.goes_round)
-        found = [*table.problems, *intake.wrong.problems]
+            intake = Intake(step, table, own)
+            intake.check()
+            intake.wrong.insist(keep_going=keep_going)
+            intake.put()
+        found = [*table.problems, *problems, *intake.wrong.problems]
         with self.project.reading() as connection:
             found += nobodies(connection)
         return Outcome(step.made, intake.new, intake.changed, intake.same, problems=tuple(found))
@@ -51,12 +55,15 @@ class Informants:
         row = Row.of(f"informant {id_}", {"id": id_, **values})
         table = csvtable.Table(row.file, tuple(row.at), (row,))
         with self.project.writing(by=self.coder, why=f"add informant {id_}") as step:
-            intake = _Intake(step, table)
-            intake.people()
-            intake.referrals()
+            for referrer in items(values.get("referred_by", "")):
+                if referrer not in (SEED, id_):
+                    informants.key_of(step.connection, referrer)
+            intake = Intake(step, table)
+            intake.check()
             if intake.wrong.problems:
                 first = intake.wrong.problems[0]
                 raise InputError(first.message, advice=first.advice, **dict(first.facts))
+            intake.put()
         return Outcome(step.made, intake.new, intake.changed, intake.same)
 
     def refer(self, referrer: str, informant: str, *, channel: str = "", date: str = "") -> Outcome:
@@ -67,11 +74,11 @@ class Informants:
             one = informants.key_of(step.connection, referrer)
             other = informants.key_of(step.connection, informant)
             if one == other:
-                raise RefusedError("{id} cannot have named themselves", id=referrer)
+                raise names_itself(referrer)
             informants.add_referral(step, one, other, channel=channel, date=date)
-            circle = _circle(step.connection)
+            circle = circle_in(parents_of(step.connection))
             if circle:
-                raise _goes_round(circle)
+                raise goes_round(circle)
         return Outcome(step.made, new=1)
 
     def withdraw(self, id_: str) -> Outcome:
@@ -81,10 +88,20 @@ class Informants:
             informants.set_status(step, key, Status.WITHDRAWN)
         return Outcome(step.made, changed=1)
 
+    def show(self, id_: str) -> InformantView:
+        """One informant."""
+        with self.project.reading() as connection:
+            return _named(connection, id_)
+
     def list(self) -> list[InformantView]:
         """All informants, in tree order."""
         with self.project.reading() as connection:
             return known(connection)
+
+
+def _named(connection: Connection, id_: str) -> InformantView:
+    informants.key_of(connection, id_)
+    return next(person for person in known(connection) if person.id == id_)
 
 
 def known(connection: Connection) -> list[InformantView]:
@@ -118,145 +135,17 @@ def known(connection: Connection) -> list[InformantView]:
 
 
 def forest(connection: Connection) -> Forest:
-    """The referral trees of the project."""
-    parents = {r.informant: r.referrer for r in informants.referrals(connection) if r.tree}
+    """The referral trees of the project; whoever named somebody is in one."""
+    edges = informants.referrals(connection)
+    parents = {edge.informant: edge.referrer for edge in edges if edge.tree}
+    placed = parents.keys() | {edge.referrer for edge in edges}
     dates = informants.first_dates(connection)
     return Forest.of(
         Person(
             person.id,
             parents.get(person.id),
-            known=person.seed or person.id in parents,
+            known=person.seed or person.id in placed,
             date=person.date or dates.get(person.key, ""),
         )
         for person in informants.listed(connection)
     )
-
-
-def _circle(connection: Connection) -> list[str]:
-    """Ids that refer to each other in a circle of tree edges, empty where there is none."""
-    parents = {r.informant: r.referrer for r in informants.referrals(connection) if r.tree}
-    safe: set[str] = set()
-    for start in parents:
-        path: dict[str, None] = {}
-        at: str | None = start
-        while at is not None and at not in safe:
-            if at in path:
-                ids = list(path)
-                return ids[ids.index(at) :]
-            path[at] = None
-            at = parents.get(at)
-        safe.update(path)
-    return []
-
-
-def _goes_round(circle: list[str]) -> RefusedError:
-    named = [*reversed(circle), circle[-1]]
-    return RefusedError(
-        "the referrals go round in a circle: {circle}",
-        advice="somebody in it was named by somebody else first, or is a seed (-)",
-        circle=" → ".join(named),
-    )
-
-
-class _Intake:
-    """A table of informants on its way into one step."""
-
-    def __init__(self, step: Step, table: csvtable.Table) -> None:
-        self._step = step
-        self._further = table.further
-        self._rows = table.rows
-        self.wrong = Wrong(table.file)
-        self._keys = informants.keys(step.connection)
-        self._names = step.known_names()
-        self.new = self.changed = self.same = 0
-        self.goes_round = False
-
-    def people(self) -> None:
-        """Put in everybody, so that referrals may point anywhere."""
-        seen: dict[str, int] = {}
-        for row in self._rows:
-            id_ = row["id"]
-            values = self._checked(row)
-            with self.wrong.at(row, "id"):
-                if not id_:
-                    raise InputError("there is no id", advice="give every informant one")
-                if id_ in seen:
-                    raise InputError(
-                        "{id} is already in row {line}",
-                        advice="keep one of the two",
-                        id=id_,
-                        line=seen[id_],
-                    )
-            seen.setdefault(id_, row.line)
-            if not self.wrong.has(row):
-                self._put(id_, row, values)
-
-    def _checked(self, row: Row) -> dict[str, str]:
-        values = {column: row[column] for column in COLUMNS}
-        for column, kinds, what in (("status", Status, "status"), ("channel", Channel, "channel")):
-            if values[column]:
-                with self.wrong.at(row, column):
-                    values[column] = of_list(kinds, values[column], what)
-        for column in ("date", "referral_date"):
-            if values[column]:
-                with self.wrong.at(row, column):
-                    values[column] = a_date(values[column], "date")
-        return values
-
-    def _put(self, id_: str, row: Row, values: dict[str, str]) -> None:
-        before = self._step.size
-        key, new = informants.put(self._step, self._keys.get(id_), id_, values)
-        self._keys[id_] = key
-        if values["organisation"] and values["parent_organisation"]:
-            names = {values["organisation"], values["parent_organisation"]}
-            bodies = organisations.keys_at(self._step, names)
-            organisations.put_parent(
-                self._step, bodies[values["organisation"]], bodies[values["parent_organisation"]]
-            )
-        informants.put_attributes(
-            self._step, key, {name: row[name] for name in self._further if name}
-        )
-        if values["consent"]:
-            informants.put_consent(self._step, key, values["consent"])
-        if values["name"]:
-            informants.put_name(self._step, key, values["name"], self._names)
-        self.new += new
-        self.changed += not new and self._step.size > before
-        self.same += not new and self._step.size == before
-
-    def referrals(self) -> None:
-        """Record who referred whom, now that everybody is there."""
-        for row in self._rows:
-            id_ = row["id"]
-            if self.wrong.has(row) or not row["referred_by"]:
-                continue
-            with self.wrong.at(row, "referred_by"):
-                self._refer(id_, row)
-        circle = _circle(self._step.connection)
-        self.goes_round = bool(circle)
-        for row in self._rows:
-            if row["id"] in circle:
-                with self.wrong.at(row, "referred_by"):
-                    raise _goes_round(circle)
-
-    def _refer(self, id_: str, row: Row) -> None:
-        named = items(row["referred_by"])
-        if named == (SEED,):
-            informants.put_seed(self._step, self._keys[id_])
-            return
-        for referrer in named:
-            if referrer == id_:
-                raise InputError("{id} cannot have named themselves", id=id_)
-            if referrer not in self._keys:
-                raise NotFoundError(
-                    "{id} is no informant, neither here nor in the project",
-                    advice="add a row for them, or leave the cell empty if it is unknown",
-                    id=referrer,
-                )
-        informants.put_referrals(
-            self._step,
-            self._keys[id_],
-            [self._keys[referrer] for referrer in named],
-            channel=row["channel"].lower(),
-            date=row["referral_date"],
-        )

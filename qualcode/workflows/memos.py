@@ -40,6 +40,12 @@ class Memos:
         if not text.strip():
             raise InputError("the memo has no words", advice="write what you think")
         one_of(kind, KINDS, "kind of memo")
+        if about and not on:
+            raise UsageError(
+                "a memo about a {noun} needs to know which", advice="give --on", noun=about
+            )
+        if on and not about:
+            raise UsageError("say what {on} is", advice="give --about, such as claim", on=on)
         with self.project.writing(by=self.coder, why=f"memo on {on or 'the project'}") as step:
             key = _key(step.connection, about, on) if about else None
             day = a_date(date, "date") if date else _day(step.at)
@@ -51,6 +57,13 @@ class Memos:
         with self.project.writing(by=self.coder, why=f"remove memo {number}") as step:
             memos.remove(step, number)
         return Outcome(step.made, changed=1)
+
+    def show(self, number: int) -> MemoView:
+        """One memo."""
+        found = next((memo for memo in self.list() if memo.number == number), None)
+        if found is None:
+            raise memos.missing(number)
+        return found
 
     def list(self) -> list[MemoView]:
         """All memos, the oldest first."""

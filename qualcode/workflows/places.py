@@ -44,10 +44,17 @@ def _between(text: Text, start: str, end: str) -> Span:
             end=end.strip() or "nothing",
         )
     first, last = int(start), int(end)
-    if not 0 <= first < last <= len(text.text):
+    if first >= last:
+        raise InputError(
+            "{start}:{end} holds nothing",
+            advice="the start must come before the end",
+            start=first,
+            end=last,
+        )
+    if last > len(text.text):
         raise InputError(
             "{start}:{end} lies outside of {id}, which has {length} characters",
-            advice="the start must come before the end, and both lie within the text",
+            advice="both must lie within the text",
             start=first,
             end=last,
             id=text.id,
@@ -69,10 +76,11 @@ def _found(text: Text, quote: str) -> Span:
     hits = [hit.span() for hit in re.finditer(f"(?={pattern})", text.text)]
     if len(hits) > 1:
         raise InputError(
-            "the quote stands {count} times in {id}",
-            advice="make it longer, or give start and end",
+            "the quote stands {count} times in {id}: {places}",
+            advice="make it longer, or say which with --span (in a table: start and end)",
             count=len(hits),
             id=text.id,
+            places=_places(text.text, pattern),
         )
     hit = re.search(pattern, text.text)
     if hit is None:
@@ -82,6 +90,16 @@ def _found(text: Text, quote: str) -> Span:
             id=text.id,
         )
     return Span(*hit.span())
+
+
+def _places(text: str, pattern: str) -> str:
+    """Where it stands, as spans; the first few."""
+    spans = [f"{at}:{at + len(hit)}" for at, hit in _overlapping(text, pattern)]
+    return ", ".join(spans[:5]) + (" …" if len(spans) > 5 else "")
+
+
+def _overlapping(text: str, pattern: str) -> list[tuple[int, str]]:
+    return [(hit.start(), hit[1]) for hit in re.finditer(f"(?=({pattern}))", text)]
 
 
 def _normal(words: str) -> str:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import builtins
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from qualcode.errors import NothingCameInError, Problem, problem
-from qualcode.model.views import About, Fate, FileView, TextView, TranscriptView
+from qualcode.exchange import csvtable
+from qualcode.model.transcript import SourceKind
+from qualcode.model.views import Fate, FileView, TextView, TranscriptView
 from qualcode.readers import turns
 from qualcode.readers.gathering import Found, gather
 from qualcode.store import informants, speakers, transcripts
-from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
-from qualcode.workflows.intake import Intake, Shelf, about_rows, read
+from qualcode.workflows.nobodies import nobodies, strangers
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
+from qualcode.workflows.transcript_intake import Intake, Shelf, about_rows, read
+from qualcode.workflows.values import a_date, of_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Transcripts:
         self,
         paths: Sequence[Path],
         *,
-        about: About | None = None,
+        about: Mapping[str, str] = MappingProxyType({}),
         table: Path | None = None,
         keep_going: bool = False,
         progress: Progress = quiet,
@@ -40,17 +44,18 @@ class Transcripts:
     ) -> Outcome:
         """Take in every file that can be read, in one step; folders are searched.
 
-        `about` holds for every new file, `table` (a CSV with a column `transcript`) for each by
-        its id. Once `stopped` says so, what has been read is kept and the rest left. A file that
-        is there already with the same words counts as in. `NothingCameInError` if nothing did.
+        `about` (by the columns of the table, and `interviewer`) holds for every file, `table` (a
+        CSV with a column `transcript`) for each by its id. Once `stopped` says so, what has been
+        read is kept and the rest left. A file that is there already with the same words counts
+        as in, and what is said of it is taken. `NothingCameInError` if nothing came in.
         """
         wrong = Wrong(table.name if table else "")
         rows, told = about_rows(table, wrong) if table else ({}, ())
+        said = _said(about)
         with ExitStack() as opened:
             files, problems = gather(paths, opened)
-            count = len(files) or len(rows)
-            with self.project.writing(by=self.coder, why=f"import {count} transcripts") as step:
-                intake = Intake(step, about or About(), rows)
+            with self.project.writing(by=self.coder, why="import transcripts") as step:
+                intake = Intake(step, said, rows)
                 halted = False
                 for done, file in enumerate(files):
                     halted = stopped()
@@ -62,11 +67,13 @@ class Transcripts:
                 intake.put()
                 intake.tell_about(wrong)
                 wrong.insist(keep_going=keep_going or halted)
+                step.why = _why(intake.read, table)
         found = [*problems, *told, *intake.problems, *wrong.problems]
-        if paths and not intake.new and not intake.same:
+        if paths and not intake.read:
             raise NothingCameInError(found)
         with self.project.reading() as connection:
-            found += nobodies(connection, intake.ids)
+            found += strangers(connection, {said.get("informant", ""), *_informants_in(rows)})
+            found += nobodies(connection, intake.read)
         return Outcome(step.made, intake.new, intake.changed, intake.same, problems=tuple(found))
 
     def preview(self, paths: Sequence[Path]) -> tuple[list[FileView], list[Problem]]:
@@ -85,8 +92,11 @@ class Transcripts:
             progress = transcripts.progress(connection)
             who = transcripts.speakers_of(connection)
             ids = {key: id_ for id_, key in informants.keys(connection).items()}
+            lost: dict[str, list[str]] = {}
+            for id_, label, _ in speakers.unmatched(connection):
+                lost.setdefault(id_, []).append(label)
             return [
-                _listed(stored, who.get(stored.key, {}), ids, progress)
+                _listed(stored, who.get(stored.key, {}), ids, lost.get(stored.id, ()), progress)
                 for stored in transcripts.listed(connection)
             ]
 
@@ -124,6 +134,29 @@ def _previewed(file: Found, shelf: Shelf, problems: builtins.list[Problem]) -> F
     )
 
 
+def _said(about: Mapping[str, str]) -> dict[str, str]:
+    """What is said of every file, checked."""
+    said = {name: value.strip() for name, value in about.items() if value.strip()}
+    if "kind" in said:
+        said["kind"] = of_list(SourceKind, said["kind"], "kind of transcript")
+    if "date" in said:
+        said["date"] = a_date(said["date"], "date")
+    return said
+
+
+def _why(read: Collection[str], table: Path | None) -> str:
+    """What the history calls it; a table alone tells only about transcripts."""
+    if not read and table:
+        return f"import about transcripts {table.name}"
+    if len(read) == 1:
+        return f"import transcript {next(iter(read))}"
+    return f"import {len(read)} transcripts"
+
+
+def _informants_in(rows: Mapping[str, csvtable.Row]) -> set[str]:
+    return {row["informant"] for row in rows.values()}
+
+
 def _stopped(left: int) -> Problem:
     return problem(
         "transcripts import",
@@ -137,10 +170,10 @@ def _listed(
     stored: Stored,
     who: dict[str, list[tuple[int, str]]],
     ids: dict[int, str],
+    lost: Iterable[str],
     progress: dict[int, transcripts.Progress],
 ) -> TranscriptView:
     heard = sorted({ids[key] for found in who.values() for key, _ in found if key in ids})
-    lost = sorted(label for label, found in who.items() if found[0][1] == "nobody")
     coded = progress.get(stored.key, transcripts.Progress())
     return TranscriptView(
         stored.id, stored.about, stored.length, tuple(heard), tuple(lost), coded.passages,
@@ -150,29 +183,3 @@ def _listed(
 
 def _informants(found: Iterable[tuple[int, str]], ids: dict[int, str]) -> tuple[str, ...]:
     return tuple(ids[key] for key, _ in found if key in ids)
-
-
-def nobodies(connection: Connection, ids: Collection[str] | None = None) -> list[Problem]:
-    """A problem for every speaker label that is nobody, of some transcripts or of all."""
-    found: list[Problem] = []
-    for id_, label in speakers.unmatched(connection):
-        if ids is not None and id_ not in ids:
-            continue
-        if label:
-            found.append(
-                problem(
-                    id_,
-                    "the speaker {label} is no informant and no interviewer",
-                    advice="import the informants, or name who asks with --interviewer",
-                    label=label,
-                )
-            )
-        else:
-            found.append(
-                problem(
-                    id_,
-                    "it has no speakers and belongs to no informant",
-                    advice="name the informant with --informant, or in a table with --about",
-                )
-            )
-    return found

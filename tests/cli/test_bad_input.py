@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -125,11 +126,13 @@ def test_a_wrong_row_is_left_out_where_work_keeps_going(
     study("check")
 
 
-def test_a_circle_is_refused_even_where_work_keeps_going(study: Work) -> None:
-    table = study.write("round.csv", "id,referred_by\nB1,B2\nB2,B3\nB3,B1\n")
-    said = refused(study, "informants", "import", table, "--keep-going").err
-    assert all(id_ in said for id_ in ("B1", "B2", "B3"))
-    assert "circle" in said
+def test_a_circle_is_left_out_where_work_keeps_going_and_whoever_hangs_on_it(study: Work) -> None:
+    table = study.write("round.csv", "id,referred_by\nB1,B2\nB2,B3\nB3,B1\nB4,B3\nB5,B6\nB6,-\n")
+    said = study("informants", "import", table, "--keep-going").err
+    assert [line.count("circle") for line in said.splitlines()] == [1, 1, 1, 0, 0]
+    assert "row 5, referred_by: B3, in row 4, was left out itself" in said
+    listed = {row["id"] for row in study.listed("informants", "list")}
+    assert listed & {"B1", "B2", "B3", "B4", "B5", "B6"} == {"B5", "B6"}
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -330,3 +333,53 @@ def test_a_spoilt_key_file_is_refused_by_its_name(study: Work) -> None:
     answer = study.run("informants", "add", "B1", "--name", "Siti")
     assert (answer.status, "study.qualcode.key" in answer.err) == (1, True)
     assert [row["id"] for row in study.listed("informants", "list")] == ["A1"]
+
+
+def test_a_quote_that_stands_twice_says_where(study: Work) -> None:
+    study.text("T1", "Ya, beras. Beras, beras.\n")
+    said = refused(study, "code", "T1", "x", "--quote", "beras").err
+    assert "stands 2 times in T1: 4:9, 18:23" in said
+    assert "--span" in said
+
+
+def test_a_span_that_ends_before_it_starts_holds_nothing(study: Work) -> None:
+    assert "5:2 holds nothing" in refused(study, "code", "A1", "x", "--span", "5:2").err
+
+
+@pytest.mark.parametrize("words", ["informants import pipe", "-p pipe log"])
+def test_a_pipe_is_refused_and_not_waited_for(study: Work, words: str) -> None:
+    os.mkfifo(study.project.with_name("pipe"))
+    assert study.run(*words.split()).status == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("informants withdraw Z9", "there is no informant Z9"),
+        ("memo remove 99", "there is no memo 99"),
+        ("informants withdraw A1", "Record that A1 has withdrawn? Confirm it with --yes"),
+        ("memo add x --about claim", "give --on"),
+        ("memo add x --on K2", "give --about"),
+    ],
+)
+def test_what_is_missing_is_said_first_and_plainly(study: Work, words: str, said: str) -> None:
+    answer = study.run(*words.split(" "))
+    assert answer.status != 0
+    assert said in answer.err.splitlines()[-1]
+
+
+def test_a_coder_whose_name_is_empty_is_refused(study: Work) -> None:
+    before = study.history()
+    assert study.run("memo", "add", "x", "--coder", "  ").status == 2
+    assert study.history() == before
+
+
+@pytest.mark.parametrize("name", ["", "jember.2022"])
+def test_a_project_has_a_name_by_which_it_is_found(run: Run, tmp_path: Path, name: str) -> None:
+    made = run("new", name)
+    assert made.status == (0 if name else 2)
+    assert [path.name for path in tmp_path.glob("*.qualcode")] == [f"{name}.qualcode"] * bool(name)
+
+
+def test_a_search_without_a_hit_says_so(study: Work) -> None:
+    assert "nothing was found" in study("search", "jagung").err

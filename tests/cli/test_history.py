@@ -264,7 +264,7 @@ def test_a_damaged_file_is_found_out(study: Work) -> None:
 def test_a_backup_is_the_whole_project(study: Work) -> None:
     study.code("A1", "x", "Satu")
     study("backup", "copy.qualcode")
-    copy = Work(study.project.with_name("copy.qualcode"))
+    copy = Work(study.project.with_name("copy.qualcode.backup"))
     assert state(copy) == state(study)
     assert copy.history() == study.history()
 
@@ -277,7 +277,32 @@ def test_a_backup_without_a_name_lies_beside_the_project(study: Work) -> None:
 
 
 def test_a_backup_is_never_written_over(study: Work) -> None:
-    mine = study.write("copy.qualcode", "mine")
-    refused = study.run("backup", "copy.qualcode", "-p", study.project)
-    assert (refused.status, "copy.qualcode" in refused.err) == (1, True)
+    mine = study.write("copy.backup", "mine")
+    refused = study.run("backup", "copy.backup", "-p", study.project)
+    assert (refused.status, "copy.backup" in refused.err) == (1, True)
     assert mine.read_text() == "mine"
+
+
+def test_a_backup_does_not_become_a_second_project_of_the_folder(study: Work) -> None:
+    assert study.run("backup", "copy.qualcode").status == 0
+    assert study.run("log").status == 0
+
+
+def test_a_second_backup_without_a_name_says_that_nothing_has_changed(study: Work) -> None:
+    study("backup")
+    again = study.run("backup")
+    assert (again.status, "nothing has changed since" in again.err) == (1, True)
+    study.code("A1", "x", "Satu")
+    study("backup")
+
+
+def test_a_backup_says_that_real_names_are_not_in_it(study: Work) -> None:
+    assert "real names" not in study("backup", "one.backup").err
+    study("informants", "add", "B1", "--name", "Siti Rahasia")
+    assert "the real names are not in it" in study("backup", "two.backup").err
+
+
+def test_undo_and_redo_say_what_they_did(study: Work) -> None:
+    study("informants", "add", "B1")
+    assert ", add informant B1 (step" in study("undo").err
+    assert ", add informant B1 (step" in study("redo").err

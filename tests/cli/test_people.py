@@ -260,4 +260,104 @@ def test_a_project_of_private_files_is_private(run: Run, write: Write) -> None:
     assert run("new", "mine.qualcode").status == 0
     assert project.stat().st_mode & 0o777 == 0o600
     assert run("backup", "copy.qualcode").status == 0
-    assert project.with_name("copy.qualcode").stat().st_mode & 0o777 == 0o600
+    assert project.with_name("copy.qualcode.backup").stat().st_mode & 0o777 == 0o600
+
+
+def test_ids_that_no_label_could_tell_apart_are_refused(work: Work) -> None:
+    work.table("informants", "id\nA\n")
+    answer = work.run("informants", "add", "a")
+    assert answer.status == 1
+    assert "a and A cannot be told apart" in answer.err
+    table = work.write("two.csv", "id\nB1\nb1\n")
+    assert work.run("informants", "import", table).status == 1
+
+
+@pytest.mark.parametrize("id_", ["-", "a;b", "a\nb"])
+def test_an_id_that_could_never_be_referred_to_is_refused(work: Work, id_: str) -> None:
+    answer = work.run("informants", "add", "--", id_)
+    assert answer.status == 1
+    assert "cannot be an id" in answer.err
+
+
+@pytest.mark.parametrize(
+    "people", ["id,name\nW1,Siti\nW2,siti\n", "id,name\nSiti,\nW2,Siti\n"], ids=["names", "id"]
+)
+def test_words_of_whoever_shares_a_name_count_for_nobody(work: Work, people: str) -> None:
+    work.table("informants", people)
+    answer = work.text("T1", "SITI: Ya.\n\nPeneliti: Lalu?\n")
+    assert heard(work, "T1") == {"SITI": [], "Peneliti": []}
+    assert "more than one informant is called SITI" in answer.err
+    assert unmatched(work, "T1") == ["siti"]
+
+
+def test_whose_interview_it_is_tells_two_of_one_name_apart(work: Work) -> None:
+    work.table("informants", "id,name\nW1,Siti\nW2,siti\n")
+    answer = work.text("W1", "Siti: Ya.\n")
+    assert heard(work, "W1") == {"Siti": ["W1"]}
+    assert "!" not in answer.err
+
+
+def test_unknown_speakers_are_listed_as_they_are_written(work: Work) -> None:
+    work.text("A1", "Istri: Ya.\n")
+    (row,) = work.listed("transcripts", "list")
+    assert row["unmatched"] == ["Istri"]
+
+
+def test_one_line_tells_of_a_speaker_whom_many_transcripts_share(work: Work) -> None:
+    texts = [work.write(f"T{n}.txt", "P: Apa?\n") for n in range(6)]
+    said = work("transcripts", "import", *texts).err.splitlines()
+    assert [line for line in said if line.startswith("!")] == [
+        "! T0, T1, T2 … (6): the speaker P is no informant and no interviewer;"
+        " import the informants, or name who asks with --interviewer"
+    ]
+
+
+def test_many_unknown_speakers_are_counted_and_not_all_told(work: Work) -> None:
+    work.text("T1", "".join(f"S{n}: Ya.\n\n" for n in range(30)))
+    said = work("informants", "add", "A1").err + work.table("informants", "id\nB1\n").err
+    assert sum(line.startswith("! T1") for line in said.splitlines()) == 20
+    assert "and 10 more speakers are nobody" in said
+
+
+def test_what_is_said_of_a_transcript_that_is_there_already_is_taken(work: Work) -> None:
+    work.table("informants", "id\nA1\n")
+    assert "name who asks with --interviewer" in work.text("W1", "P: Apa?\n\nA1: Ya.\n").err
+    again = work("transcripts", "import", "W1.txt", "--interviewer", "P", "--date", "2025-01")
+    assert "!" not in again.err
+    assert "0 new, 1 changed, 0 already there" in again.err
+    (row,) = work.listed("transcripts", "list")
+    assert (row["unmatched"], row["date"], row["kind"]) == ([], "2025-01", "interview")
+    work("transcripts", "import", "W1.txt", "--kind", "document")
+    assert work.listed("transcripts", "list")[0]["kind"] == "document"
+    assert "nothing changed" in work("transcripts", "import", "W1.txt").err
+
+
+def test_an_informant_who_is_nobody_yet_is_a_problem(work: Work) -> None:
+    work.table("informants", "id\nBUDI\n")
+    answer = work.text("W1", "Ya.\n", "--informant", "BUDY")
+    assert "! BUDY: no informant has that id yet; did you mean BUDI?" in answer.err
+
+
+def test_a_date_that_is_none_is_refused(work: Work) -> None:
+    file = work.write("W1.txt", "A1: Ya.\n")
+    assert work.run("transcripts", "import", file, "--date", "foo").status == 2
+    assert work.listed("transcripts", "list") == []
+
+
+def test_a_table_that_changes_what_is_known_says_so(work: Work) -> None:
+    work.text("W1", "Ya.\n")
+    table = work.write("about.csv", "transcript,place\nW1,Jember\n")
+    assert "0 new, 1 changed, 0 already there" in work(
+        "transcripts", "import", "W1.txt", "--about", table
+    ).err  # fmt: skip
+
+
+def test_the_history_says_what_came_in(work: Work) -> None:
+    work.text("W1", "Ya.\n")
+    texts = [work.write(f"T{n}.txt", "Ya.\n") for n in range(3)]
+    work("transcripts", "import", *texts)
+    table = work.write("about.csv", "transcript,place\nW1,Jember\n")
+    work("transcripts", "import", "--about", table)
+    assert [step["why"] for step in work.history()][-3:] == [
+        "import transcript W1", "import 3 transcripts", "import about transcripts about.csv",
+    ]  # fmt: skip

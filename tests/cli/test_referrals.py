@@ -190,3 +190,58 @@ def test_which_dimensions_make_sources_independent_is_a_setting(
     assert found["independent"] == independent
     text = work("triangulate").out
     assert all(dimension in text for dimension in independence.split(";"))
+
+
+def referrers(work: Work, id_: str) -> list[str]:
+    """Who led to somebody."""
+    rows = work.listed("informants", "list")
+    found: list[str] = next(row for row in rows if row["id"] == id_)["referred_by"]
+    return found
+
+
+def test_whoever_named_somebody_is_a_root_though_another_named_them_first(work: Work) -> None:
+    work.table("informants", "id,referred_by\nP4,-\nP2,\nP7,P4;P2\n")
+    assert ("P2", 0, None) in tree(work)
+
+
+def test_a_table_that_changes_the_tree_says_so(work: Work) -> None:
+    work.table("informants", "id,referred_by\nA,-\nB,-\nC,B\n")
+    assert "0 new, 1 changed, 0 as before" in work.table("informants", "id,referred_by\nC,A\n").err
+    assert "nothing changed" in work.table("informants", "id,referred_by\nC,A\n").err
+
+
+def test_nobody_led_to_a_seed_any_more(work: Work) -> None:
+    work.table("informants", "id,referred_by\nA,-\nB,-\nC,B;A\n")
+    work.table("informants", "id,referred_by\nC,-\n")
+    assert referrers(work, "C") == ["-"]
+    work("undo")
+    assert referrers(work, "C") == ["B", "A"]
+
+
+def test_columns_that_are_worked_out_do_not_become_attributes(work: Work) -> None:
+    work.table("informants", "id,referred_by\nA,-\nB,A\n")
+    listed = work("informants", "list", "--format", "csv").out
+    answer = work.table("informants", listed)
+    for column in ("wave", "branch", "transcripts"):
+        assert f"the column {column} was left out" in answer.err
+    assert work("informants", "list", "--format", "csv").out == listed
+
+
+def test_a_misspelt_column_is_asked_about_and_left_out(work: Work) -> None:
+    answer = work.table("informants", "id,refered_by,village\nA,-,Ambulu\nB,A,Puger\n")
+    assert "the column refered_by was left out: did you mean referred_by?" in answer.err
+    row = work.listed("informants", "list")[1]
+    assert "refered_by" not in row
+    assert row["village"] == "Puger"
+
+
+def test_one_who_was_left_out_is_not_called_unknown(work: Work) -> None:
+    table = work.write("people.csv", "id,referred_by,channel\nA,-,shouted\nB,A,\n")
+    answer = work.run("informants", "import", table)
+    assert "row 3, referred_by: A, in row 2, was left out itself" in answer.err
+
+
+def test_a_referrer_who_is_nobody_is_looked_for_among_those_near(work: Work) -> None:
+    work.table("informants", "id\nDEWI\n")
+    answer = work.run("informants", "add", "BUDI", "--referred-by", "DEVI")
+    assert answer.err == "qualcode: there is no informant DEVI; did you mean DEWI?\n"

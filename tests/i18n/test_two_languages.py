@@ -115,7 +115,7 @@ def test_the_language_comes_from_the_environment(
         ("claims evidence list", ("Bukti", "membenarkan", "tangan pertama")),
         ("transcripts list", ("Transkrip", "wawancara", "observasi")),
         ("topics list", ("Topik yang ditanyakan", "tidak")),
-        ("settings", ("Pengaturan", "Diatur sendiri")),
+        ("settings", ("Pengaturan", "Diatur manual")),
         ("matrix --by wave", ("Matriks tema", "Jumlah", "menurut gelombang")),
         (
             "triangulate",
@@ -182,7 +182,7 @@ def test_a_wrong_row_is_told_of_in_indonesian(run: Run, tmp_path: Path) -> None:
     said = run("--lang", "id", "informants", "import", "people.csv")
     assert said.status == 1
     assert "! people.csv, baris 2, status: lost bukan status; gunakan salah satu" in said.err
-    assert "tidak ada yang dimasukkan dari people.csv: 1 baris atau sel salah" in said.err
+    assert "tidak ada yang dimasukkan dari people.csv; baris atau sel yang keliru: 1" in said.err
 
 
 def test_the_words_of_users_are_never_translated(run: Run, tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from qualcode import Study
 from qualcode.model.transcript import SourceKind
-from qualcode.model.views import About
 
 CODERS = st.sampled_from(["ani", "budi", "cici"])
 PEOPLE = st.sampled_from(["K0", "A1", "A2", "B1"])
@@ -64,7 +63,7 @@ class Verbs(RuleBasedStateMachine):
     def bring_in_a_transcript(self, coder: str, id_: str) -> None:
         path = Path(self.folder.name, f"{id_}.txt")
         path.write_text(WORDS[id_], "utf-8")
-        about = About(SourceKind.DOCUMENT if id_ == "D1" else SourceKind.INTERVIEW)
+        about = {"kind": "document" if id_ == "D1" else "interview"}
         self.does(coder, lambda s: s.transcripts.import_files([path], about=about))
 
     @rule(coder=CODERS, id_=TEXTS, kind=st.sampled_from(SourceKind), who=PEOPLE)

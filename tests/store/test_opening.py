@@ -86,7 +86,7 @@ def test_only_the_owner_may_read_a_project_and_what_stands_beside_it(tmp_path: P
         study.informants.add("P1", name="Sri Wahyuni")
         study.history.backup(tmp_path / "copy.qualcode")
         names = {path.name for path in tmp_path.iterdir()}
-        assert {"study.qualcode-wal", "study.qualcode.key", "copy.qualcode"} <= names
+        assert {"study.qualcode-wal", "study.qualcode.key", "copy.qualcode.backup"} <= names
         assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o600}
 
 

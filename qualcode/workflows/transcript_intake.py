@@ -1,8 +1,8 @@
-"""Files on their way into a project."""
+"""Transcripts from files, and what a table says of them, into the project."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
 from qualcode.errors import InputError, Problem, QualcodeError, problem
@@ -40,9 +40,9 @@ class Shelf:
         self._there = {each.id: each for each in there}
         self._from: dict[str, Path] = {}
 
-    def came(self, id_: str) -> bool:
-        """Whether the transcript has come in now."""
-        return id_ in self._from
+    def key(self, id_: str) -> int:
+        """The key of a transcript that was there already."""
+        return self._there[id_].key
 
     def put(self, path: Path, transcript: Transcript) -> tuple[Fate, tuple[Problem, ...]]:
         """What happens to the transcript in the file at `path`, and why it is left out."""
@@ -104,29 +104,53 @@ def about_rows(path: Path, wrong: Wrong) -> tuple[dict[str, csvtable.Row], tuple
 class Intake:
     """Files on their way into one step, some at a time, so that memory stays flat."""
 
-    def __init__(self, step: Step, about: About, rows: dict[str, csvtable.Row]) -> None:
+    def __init__(self, step: Step, said: Mapping[str, str], rows: dict[str, csvtable.Row]) -> None:
         self._step = step
-        self._about = about
+        self._said = said
+        self._about = About(**{**said, "kind": SourceKind(said.get("kind", SourceKind.INTERVIEW))})  # type: ignore[arg-type]
         self._rows = rows
         self._shelf = Shelf(transcripts.listed(step.connection))
         self._waiting: list[tuple[Reading, About, str]] = []
         self.problems: list[Problem] = []
-        self.ids: set[str] = set()
-        self.new = self.same = self.changed = 0
+        self._new: set[str] = set()
+        self._changed: set[str] = set()
+        self._same: set[str] = set()
+
+    @property
+    def read(self) -> Set[str]:
+        """The transcripts whose files came in, now or before."""
+        return self._new | self._same
+
+    @property
+    def new(self) -> int:
+        """How many were not there."""
+        return len(self._new)
+
+    @property
+    def changed(self) -> int:
+        """Of how many that were there something else is known."""
+        return len(self._changed - self._new)
+
+    @property
+    def same(self) -> int:
+        """How many that were there are as before."""
+        return len(self._same - self._changed)
 
     def take(self, file: Found) -> None:
         """Read one file; what is wrong with it is a problem, and the others still come in."""
         reading = read(file, self.problems)
         if reading is None:
             return
+        id_ = reading.transcript.id
         fate, told = self._shelf.put(file.path, reading.transcript)
         self.problems += told
         if fate is Fate.NEW:
             self._waiting.append((reading, self._about, file.path.name))
             self.problems += reading.problems
         elif fate is Fate.SAME:
-            self.ids.add(reading.transcript.id)
-            self.same += 1
+            self._same.add(id_)
+            if transcripts.say_about(self._step, self._shelf.key(id_), self._said):
+                self._changed.add(id_)
         if len(self._waiting) >= _FILES_AT_ONCE:
             self.put()
 
@@ -136,8 +160,7 @@ class Intake:
             return
         found = [(reading.transcript, about, file) for reading, about, file in self._waiting]
         self._waiting = []
-        self.ids |= set(transcripts.add_many(self._step, found))
-        self.new += len(found)
+        self._new |= set(transcripts.add_many(self._step, found))
 
     def tell_about(self, wrong: Wrong) -> None:
         """Say of each transcript what the table says of it."""
@@ -149,9 +172,8 @@ class Intake:
             values = _about_values(row, wrong)
             if wrong.has(row):
                 continue
-            changed = transcripts.say_about(self._step, key, values)
-            if changed and not self._shelf.came(id_):
-                self.changed += 1
+            if transcripts.say_about(self._step, key, values):
+                self._changed.add(id_)
 
 
 def _about_values(row: csvtable.Row, wrong: Wrong) -> dict[str, str]:
