@@ -155,16 +155,27 @@ class _Coding:
                 entry = self._entry(row["code"])
                 place = self._places.of(row)
                 stance = stance_of(entry, row["stance"])
+                round_ = self._rounds.at(row["round"])
             except QualcodeError:
-                _explain(row, wrong, self._book, self._places)
+                self._explain(row, wrong)
                 continue
-            round_ = self._rounds.at(row["round"])
             wanted[at] = NewCoding(place, entry.key, round_, stance, row["note"])
         in_order = sorted(wanted)
         return [rows[at] for at in in_order], [wanted[at] for at in in_order]
 
     def _entry(self, called: str) -> Entry:
         return self._found.get(called) or self._found.setdefault(called, self._book.find(called))
+
+    def _explain(self, row: Row, wrong: Wrong) -> None:
+        """Go over a row that failed once more, cell by cell, to say all that is wrong with it."""
+        self._places.explain(row, wrong)
+        with wrong.at(row, "code"):
+            entry = self._book.find(row["code"])
+        if not wrong.has_cell(row, "code"):
+            with wrong.at(row, "stance"):
+                stance_of(entry, row["stance"])
+        with wrong.at(row, "round"):
+            self._rounds.at(row["round"])
 
 
 def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
@@ -212,16 +223,6 @@ def _coder(connection: Connection, name: str) -> int:
             "there is no coder {name}", advice="known: {known}", name=name, known=", ".join(known)
         )
     return known[name]
-
-
-def _explain(row: Row, wrong: Wrong, book: Book, places: Places) -> None:
-    """Go over a row that failed once more, cell by cell, to say all that is wrong with it."""
-    places.explain(row, wrong)
-    with wrong.at(row, "code"):
-        entry = book.find(row["code"])
-    if not wrong.has_cell(row, "code"):
-        with wrong.at(row, "stance"):
-            stance_of(entry, row["stance"])
 
 
 def stance_of(entry: Entry, given: str) -> str:
