@@ -11,7 +11,8 @@ its paragraphs begins with a label. Paragraphs are set apart by blank lines; whe
 each line is one, save those under a label that is alone on its line. So `Ani: Halo` and
 `Budi: Ya` are two turns, and one `Kesimpulan: …` in a page of prose is none. Where the file shows
 bold type, a name in bold alone on its line needs no colon, but has to be (b) or (c). Lines that
-start with `#` belong to nobody, wherever they stand, and divide the turn around them.
+start with `#` belong to nobody, wherever they stand, and divide the turn around them; a text that
+has them but no speakers is in turns without a label.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ _BLANK = re.compile(r"\n\s*\n")
 # Where its line begins, where its words can begin, the label, its time, and whether that stands in
 # brackets. A plain tuple: a class of its own costs as much as finding the label.
 Head: TypeAlias = tuple[int, int, str, int | None, bool]
+_UNLABELLED: Head = (0, 0, "", None, False)
 
 
 def find(text: str, bold: Collection[str] = ()) -> tuple[Turn, ...]:
@@ -69,7 +71,9 @@ def find(text: str, bold: Collection[str] = ()) -> tuple[Turn, ...]:
     speaking = [head for head in heads if head[2] in accepted]
     if names:
         speaking = sorted([*speaking, *(head for head in names if head[2] in accepted)])
-    return tuple(_turns(text, speaking)) if speaking else ()
+    if speaking:
+        return tuple(_turns(text, speaking))
+    return tuple(_turns(text, [_UNLABELLED])) if _NOTE.search("\n" + text) else ()
 
 
 def speakers(text: str) -> frozenset[str]:
@@ -156,7 +160,8 @@ def _is_dialogue(text: str) -> bool:
 
 
 def _turns(text: str, heads: Sequence[Head]) -> Iterator[Turn]:
-    notes = [note.span() for note in _NOTE.finditer(text)]
+    # Looked for behind one more line end, since the first line may be a note too.
+    notes = [(max(0, note.start() - 1), note.end() - 1) for note in _NOTE.finditer("\n" + text)]
     stops = [*(head[0] for head in heads[1:]), len(text)]
     for (_, first, label, begins, _), stop, ends in zip(heads, stops, _ends(heads), strict=True):
         for start, end in _between(notes, first, stop) if notes else ((first, stop),):
