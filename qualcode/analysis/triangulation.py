@@ -19,6 +19,7 @@ from qualcode.analysis.verdict import (
     verdict,
     weakest,
 )
+from qualcode.model.views import Adjudication
 
 __all__ = [
     "By",
@@ -70,6 +71,7 @@ class Row:
     reason: str | None
     weakest: Verdict | None
     caveats: tuple[str, ...]
+    adjudications: tuple[Adjudication, ...] = ()
 
     @property
     def supporting(self) -> tuple[SourceStance, ...]:
@@ -200,6 +202,7 @@ def _row(subject: Subject, study: _Study) -> Row:
         reason=_reason(outcome, subject, support, dissent, study),
         weakest=None,
         caveats=tuple(_caveats(subject, support, everyone, found)),
+        adjudications=subject.adjudications,
     )
 
 
@@ -230,7 +233,7 @@ def _caveats(
         yield "branch-unknown"
     if support.organisation_unknown:
         yield "organisation-unknown"
-    if subject.adjudicated:
+    if subject.adjudications:
         yield "adjudicated"
     if any(one.coders_differ for one in everyone):
         yield "coders-differ"

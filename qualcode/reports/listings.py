@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from qualcode.i18n import language, mark, say
 from qualcode.model.codebook import Code
 from qualcode.model.views import (
+    Adjudication,
     ClaimView,
     CodingView,
     EvidenceView,
@@ -238,15 +239,21 @@ def claims(found: Sequence[ClaimView], notice: str = "") -> Document:
         Column("rests_on", mark("Rests on")),
         Column("part_of", mark("Part of")),
         Column("note", mark("Note")),
+        Column("adjudicated", mark("Adjudicated")),
     )
     rows = (
         (
             c.id, c.text, c.kind, c.themes, c.type, c.level, c.assets, c.documents, c.literature,
-            c.rests_on, c.part_of, c.note,
+            c.rests_on, c.part_of, c.note, tuple(map(_adjudication, c.adjudications)),
         )
         for c in found
     )  # fmt: skip
     return _listing(mark("Claims"), columns, rows, notice)
+
+
+def _adjudication(settled: Adjudication) -> str:
+    noted = f" ({settled.note})" if settled.note else ""
+    return f"{settled.date} {settled.coder}: {settled.decision}{noted}"
 
 
 def evidence(found: Sequence[EvidenceView], notice: str = "") -> Document:

@@ -35,6 +35,23 @@ def themes(rows: Sequence[Row]) -> Grid:
     return _grid(rows, Column("id", mark("Theme")), say("Themes"))
 
 
+def settled(rows: Sequence[Row]) -> Grid:
+    """How contradictions about claims were settled, by whom and when."""
+    columns = (
+        Column("claim", mark("Claim")),
+        Column("decision", mark("Decision")),
+        Column("note", mark("Note")),
+        Column("coder", mark("Coder")),
+        Column("date", mark("Date")),
+    )
+    cells = tuple(
+        (row.id, one.decision, one.note, one.coder, one.date)
+        for row in rows
+        for one in row.adjudications
+    )
+    return Grid(columns, cells, say("Adjudicated"))
+
+
 def _grid(rows: Sequence[Row], first: Column, caption: str) -> Grid:
     """All of it; what no row has anything to say in is left out."""
     columns = (
@@ -131,14 +148,17 @@ def document(
     themes_first: bool = False,
 ) -> Document:
     """Claims and themes with their verdicts; JSON holds all that is known of each."""
-    grids: list[Block] = [grid for grid in (claims(claims_), themes(themes_)) if grid.rows]
+    judged = [[claims(claims_), settled(claims_)], [themes(themes_)]]
+    grids: list[Block] = [
+        grid for some in judged[:: -1 if themes_first else 1] for grid in some if grid.rows
+    ]
     data = {
         "claims": tuple(cast(Value, as_dict(row)) for row in claims_),
         "themes": tuple(cast(Value, as_dict(row)) for row in themes_),
     }
     return Document(
         say("Triangulation"),
-        (*explanation(dimensions, coders), *(grids[::-1] if themes_first else grids)),
+        (*explanation(dimensions, coders), *grids),
         notice,
         data,
     )

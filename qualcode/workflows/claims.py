@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import InputError, NotFoundError, QualcodeError, problem
+from qualcode.errors import InputError, NotFoundError, QualcodeError, UsageError, problem
 from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.lists import ClaimKind, Stance
-from qualcode.model.views import ClaimView, EvidenceView
+from qualcode.model.views import Adjudication, ClaimView, EvidenceView
 from qualcode.store import claims, codebook, readings, transcripts
 from qualcode.store.claims import NewEvidence
 from qualcode.store.codebook import Book
 from qualcode.store.codings import Place
+from qualcode.store.engine import Connection
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Text, Voices
+from qualcode.workflows.history import iso
 from qualcode.workflows.outcome import Outcome, Wrong
 from qualcode.workflows.places import Places, place
 from qualcode.workflows.values import a_basis, items, of_list
@@ -63,10 +65,12 @@ class Claims:
         """All claims, in the order in which they came in."""
         with self.project.reading() as connection:
             book = codebook.book(connection)
+            settled = adjudications(connection)
             return [
                 ClaimView(
                     c.id, c.text, c.kind, tuple(_theme(book, *t) for t in c.themes), c.type,
                     c.level, c.assets, c.documents, c.literature, c.rests_on, c.part_of, c.note,
+                    settled.get(c.key, ()),
                 )
                 for c in claims.listed(connection)
             ]  # fmt: skip
@@ -125,6 +129,8 @@ class Claims:
 
     def adjudicate(self, claim: str, decision: str, *, note: str = "") -> Outcome:
         """Record how a contradiction about a claim was settled; it stays visible."""
+        if not decision.strip():
+            raise UsageError("the decision has no words", advice="write how it was settled")
         with self.project.writing(by=self.coder, why=f"adjudicate {claim}") as step:
             number = claims.adjudicate(step, claims.key_of(step.connection, claim), decision, note)
         return Outcome(step.made, new=1, numbers=(number,))
@@ -151,6 +157,15 @@ class Claims:
                     )
                 )  # fmt: skip
             return listed
+
+
+def adjudications(connection: Connection) -> dict[int, tuple[Adjudication, ...]]:
+    """How contradictions were settled, the oldest first, by the key of the claim."""
+    found: dict[int, tuple[Adjudication, ...]] = {}
+    for s in claims.adjudications(connection):
+        one = Adjudication(s.decision, s.note, s.coder, iso(s.at)[:10])
+        found[s.claim] = (*found.get(s.claim, ()), one)
+    return found
 
 
 def _theme(book: Book, code: int, turned: bool) -> str:

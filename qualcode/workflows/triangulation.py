@@ -25,6 +25,7 @@ from qualcode.store.codebook import Book, Entry
 from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 from qualcode.store.readings import Tied
+from qualcode.workflows.claims import adjudications
 from qualcode.workflows.informants import forest, known
 from qualcode.workflows.settings import Reporting, reporting
 
@@ -150,7 +151,7 @@ class _Study:
         for claim in listed:
             for whole in claim.part_of:
                 parts.setdefault(whole, []).append(claim.id)
-        adjudicated = claims.adjudicated(self._connection)
+        settled = adjudications(self._connection)
         for claim in listed:
             if claim.id in evidence:
                 said, count = self._tied(evidence[claim.id])
@@ -171,7 +172,7 @@ class _Study:
                 assets=len(claim.assets),
                 parts=tuple(parts.get(claim.id, ())),
                 rests_on=claim.rests_on,
-                adjudicated=claim.key in adjudicated,
+                adjudications=settled.get(claim.key, ()),
             )
 
     def _tied(self, evidence: Sequence[Tied]) -> tuple[tuple[Said, ...], int]:

@@ -23,6 +23,7 @@ from qualcode.analysis.triangulation import (
 )
 from qualcode.model.codebook import CodeKind
 from qualcode.model.lists import Stance
+from qualcode.model.views import Adjudication
 
 Judge = Callable[..., Row]
 
@@ -215,7 +216,7 @@ def test_caveats_come_in_one_order(judge: Judge) -> None:
         said("A2-", code="x/a", coder="budi"),
         by="themes",
         assets=2,
-        adjudicated=True,
+        adjudications=(Adjudication("Keduanya berlaku.", "", "ani", "2023-03-22"),),
     )
     assert row.caveats == ("one-seed", "pooled", "adjudicated", "coders-differ", "denied-below")
 

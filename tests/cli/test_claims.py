@@ -387,6 +387,34 @@ def test_a_settled_contradiction_stays_visible(study: Work) -> None:
     assert (found["verdict"], "adjudicated" in found["caveats"]) == ("dissonant", True)
 
 
+def test_an_adjudication_is_shown_with_its_author_and_date(study: Work) -> None:
+    judged(study)
+    study("claims", "tie", "C1", "A1", "--quote", "Beras datang")
+    study("claims", "tie", "C1", "B1", "--quote", "Beras datang", "--stance", "deny")
+    study("claims", "adjudicate", "C1", "Tahun lain", "--note", "lihat memo", "--coder", "budi")
+    study("claims", "adjudicate", "C1", "Keduanya berlaku")
+    day = study.history()[-1]["when"][:10]
+    assert study.listed("claims", "list")[0]["adjudicated"] == [
+        f"{day} budi: Tahun lain (lihat memo)",
+        f"{day} ani: Keduanya berlaku",
+    ]
+    for form in ("text", "md", "html"):
+        shown = study("triangulate", "--format", form).out
+        for word in ("Tahun lain", "lihat memo", "budi", "Keduanya berlaku", day):
+            assert word in shown, (form, word)
+    assert "adjudications" not in study.claims()["C1"]
+    study("undo")
+    assert "Keduanya berlaku" not in study("triangulate").out
+
+
+def test_a_decision_without_words_is_refused(study: Work) -> None:
+    judged(study)
+    refused = study.run("claims", "adjudicate", "C1", " ")
+    assert (refused.status, refused.err.count("\n")) == (2, 1)
+    assert "decision" in refused.err
+    assert study.claims()["C1"]["caveats"] == []
+
+
 def test_the_csv_of_a_triangulation_holds_claims_or_else_themes(study: Work) -> None:
     judged(study, "id,text,themes\nC1,Beras cukup.,cukup\n")
     study.code("A1", "cukup", "Beras datang")

@@ -188,7 +188,10 @@ def test_both_parts_of_a_divided_turn_keep_its_times() -> None:
 
 
 def test_a_text_without_speakers_is_divided_by_its_notes_alone() -> None:
-    assert said("# atas\nsatu\n# catatan\n\n dua\ntiga\n# akhir") == [("", "satu"), ("", "dua\ntiga")]
+    assert said("# atas\nsatu\n# catatan\n\n dua\ntiga\n# akhir") == [
+        ("", "satu"),
+        ("", "dua\ntiga"),
+    ]
     assert said("satu\n # dua\n") == []
     assert said("# satu\n#dua") == []
 
