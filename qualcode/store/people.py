@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from qualcode.errors import InputError
 from qualcode.store.journal import Step, new_guids
-from qualcode.store.tables import CoderRow, RoundRow
+from qualcode.store.tables import CoderRow, CodingRow, RoundRow
 
 FIRST_ROUND = "first"
 
@@ -24,8 +24,11 @@ def rounds(connection: Connection) -> dict[str, int]:
 
 
 def first_round(connection: Connection) -> str:
-    """The name of the round that is meant where none is named."""
-    return next(iter(rounds(connection)))
+    """The name of the round that is meant where none is named: the first that holds codings, since
+    a table may come in under names of its own, or else the first."""
+    coded = select(CodingRow.key).where(CodingRow.round == RoundRow.key).exists()
+    found = select(RoundRow.name).where(coded).order_by(RoundRow.key).limit(1)
+    return connection.execute(found).scalar_one_or_none() or next(iter(rounds(connection)))
 
 
 def new_coder(connection: Connection, name: str, at: int) -> int:

@@ -151,3 +151,15 @@ def test_such_names_in_a_table_are_named_with_their_cells(work: Work) -> None:
     assert refused.status == 1
     assert "row 2, coder" in refused.err
     assert "row 3, round" in refused.err
+
+
+def test_the_first_round_is_the_first_that_holds_codings(work: Work) -> None:
+    work("codebook", "add", "x")
+    work.table("informants", "id\nA1\n")
+    work.text("A1", "A1: Ya, memang, betul.\n")
+    work.table("codings", "transcript,code,quote,round\nA1,x,Ya,Round 1\nA1,x,betul,Round 2\n")
+    assert work.listed("settings", "reporting_rounds")[0]["value"] == "Round 1"
+    assert work.matrix()["x"]["total"] == 1
+    work.code("A1", "x", "memang")
+    assert [c["round"] for c in work.codings()] == ["Round 1", "Round 1", "Round 2"]
+    assert (work.matrix()["x"]["total"], work.themes()["x"]["n_segments"]) == (2, 2)
