@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from qualcode.analysis.triangulation import Row, Said, Source, Subject, theme_by, triangulate
 from qualcode.i18n import language
-from qualcode.model.lists import Stance
+from qualcode.model.lists import Stance, Status
 from qualcode.model.transcript import SourceKind
 from qualcode.model.views import InformantView
 from qualcode.store import (
@@ -207,7 +207,10 @@ def _turned(stance: Stance) -> Stance:
 
 
 class _Asked:
-    """Who was asked about what; what is asked of a code covers the codes below it."""
+    """Who was asked about what; what is asked of a code covers the codes below it.
+
+    Who has withdrawn is left out: their silence is no finding.
+    """
 
     def __init__(
         self, connection: Connection, book: Book, everyone: Sequence[InformantView]
@@ -215,14 +218,17 @@ class _Asked:
         self._book = book
         self._told: dict[tuple[str, str], dict[str, bool]] = {}
         present: dict[str, list[str]] = {}
+        withdrawn: set[str] = set()
         for person in everyone:
+            if person.status is Status.WITHDRAWN:
+                withdrawn.add(person.id)
             for transcript in person.transcripts:
                 present.setdefault(transcript, []).append(person.id)
         told = sorted(topics.listed(connection), key=lambda topic: topic.informant != "")
         for topic in told:
             path = book.by_key[topic.code].code.path
             asked = [topic.informant] if topic.informant else present.get(topic.transcript, [])
-            for id_ in asked:
+            for id_ in set(asked) - withdrawn:
                 self._told.setdefault((id_, topic.transcript), {})[path] = topic.asked
 
     def about(self, entries: Sequence[Entry]) -> tuple[frozenset[str], frozenset[str]]:
