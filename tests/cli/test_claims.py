@@ -73,6 +73,15 @@ def test_several_themes_are_taken_as_a_union(study: Work) -> None:
     assert (sources(found), found["n_segments"]) == ({"A1": "affirm", "B1": "affirm"}, 2)
 
 
+def test_who_affirms_one_coding_of_the_union_and_denies_another_is_mixed(study: Work) -> None:
+    judged(study, "id,text,themes\nC1,Beras cukup.,cukup;lama\nC2,Beras ada.,topik\n")
+    study.code("A1", "cukup", "Beras datang")
+    study.code("A1", "lama", "Beras habis", "--stance", "deny")
+    for found in study.claims().values():
+        assert (sources(found), found["verdict"]) == ({"A1": "mixed"}, "dissonant")
+        assert "denied-below" not in found["caveats"]
+
+
 @pytest.mark.parametrize(
     ("stance", "turned"),
     [("affirm", "deny"), ("deny", "affirm"), ("qualify", "qualify"), ("mention", None)],
