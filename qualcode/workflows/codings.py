@@ -12,6 +12,7 @@ from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.codebook import CodeKind
 from qualcode.model.lists import Stance
+from qualcode.model.transcript import SourceKind
 from qualcode.model.views import CodingView
 from qualcode.store import codebook, codings, informants, people, readings, transcripts
 from qualcode.store.codebook import Book, Entry
@@ -213,7 +214,11 @@ def _heard(
     connection: Connection, heard: Mapping[int, readings.Voice], informant: str
 ) -> list[int]:
     informants.key_of(connection, informant)
-    return [voice for voice, who in heard.items() if informant in who.sources]
+    return [
+        voice
+        for voice, who in heard.items()
+        if who.kind is SourceKind.INTERVIEW and informant in who.sources
+    ]
 
 
 def _coder(connection: Connection, name: str) -> int:

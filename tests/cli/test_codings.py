@@ -268,6 +268,13 @@ def test_the_list_can_be_narrowed(coding: Work, words: str, numbers: list[int]) 
     assert sorted(c["id"] for c in coding.codings(*words.split())) == numbers
 
 
+def test_a_document_is_not_an_informant_of_the_same_id(coding: Work) -> None:
+    coding.table("informants", "id\nB1\n")
+    coding.text("B1", "Beras mahal.\n", "--kind", "document")
+    coding.code("B1", "beras", "Beras mahal")
+    assert coding.codings("--informant", "B1") == []
+
+
 @pytest.mark.parametrize("words", ["--code none", "--informant Z9", "--by none", "--transcript Z9"])
 def test_narrowing_to_what_is_not_there_is_refused(coding: Work, words: str) -> None:
     refused = coding.run("codings", "list", *words.split())
