@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import compress
 from typing import cast
 
-from qualcode.analysis.triangulation import Row, SourceStance, as_dict
+from qualcode.analysis.triangulation import KEYS, Row, SourceStance, as_dict
 from qualcode.i18n import mark, say
 from qualcode.reports.document import Block, Column, Document, Grid, Paragraph, Value
 
@@ -96,7 +96,7 @@ def _cells(row: Row) -> tuple[Value, ...]:
 
 def table(rows: Sequence[Row], notice: str = "") -> Document:
     """Rows with the keys that JSON has, for programs that read CSV."""
-    columns = tuple(Column(key, key, verbatim=True) for key in as_dict(rows[0])) if rows else ()
+    columns = tuple(Column(key, key, verbatim=True) for key in KEYS)
     cells = tuple(tuple(map(_flat, as_dict(row).values())) for row in rows)
     return Document(say("Triangulation"), (Grid(columns, cells),), notice)
 
