@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import InputError, NotFoundError, QualcodeError, UsageError, problem
+from qualcode.errors import InputError, NotFoundError, Problem, QualcodeError, UsageError, problem
 from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.lists import ClaimKind, Stance
 from qualcode.model.views import Adjudication, ClaimView, EvidenceView
-from qualcode.store import claims, codebook, readings, transcripts
+from qualcode.store import claims, codebook, informants, readings, transcripts
 from qualcode.store.claims import NewEvidence
 from qualcode.store.codebook import Book
 from qualcode.store.codings import Place
@@ -83,6 +83,10 @@ class Claims:
             rows, wanted = _wanted(step, table.rows, wrong)
             wrong.insist(keep_going=keep_going)
             made = claims.tie(step, wanted)
+            doubtful = Wrong(table.file)
+            for row, each in zip(rows, wanted, strict=True):
+                with doubtful.at(row, "basis"):
+                    _look_up(step.connection, each.basis)
         twice = [
             row.wrong("claim", "that passage of that coder is tied to the claim already; left out")
             for row, number in zip(rows, made, strict=True)
@@ -93,7 +97,7 @@ class Claims:
             new=len(made) - len(twice),
             same=len(twice),
             numbers=tuple(number for number in made if number is not None),
-            problems=(*table.problems, *wrong.problems, *twice),
+            problems=(*table.problems, *wrong.problems, *doubtful.problems, *twice),
         )
 
     def tie(
@@ -115,11 +119,13 @@ class Claims:
             span = place(text, start=start, end=end, quote=quote)
             voice = Voices(step, text.key).at(text.key, text.speakers.of(span))
             at = Place(text.key, text.revision, step.by, span, voice)
-            (made,) = claims.tie(step, [_evidence(key, at, stance, basis, note)])
+            wanted = _evidence(key, at, stance, basis, note)
+            (made,) = claims.tie(step, [wanted])
+            problems = tuple(_doubts(step.connection, claim, wanted.basis))
         if made is None:
             known = problem(claim, "that passage is tied to the claim already")
             return Outcome(same=1, problems=(known,))
-        return Outcome(step.made, new=1, numbers=(made,))
+        return Outcome(step.made, new=1, numbers=(made,), problems=problems)
 
     def untie(self, number: int) -> Outcome:
         """Take a piece of evidence off its claim."""
@@ -175,6 +181,22 @@ def _theme(book: Book, code: int, turned: bool) -> str:
 def _evidence(claim: int, at: Place, stance: str, basis: str, note: str) -> NewEvidence:
     taken = of_list(Stance, stance, "stance") if stance.strip() else Stance.AFFIRM
     return NewEvidence(claim, at, taken.value, a_basis(basis), note.strip())
+
+
+def _look_up(connection: Connection, basis: str) -> None:
+    """See whether the project knows whom or what a basis names; it may still come in."""
+    head, _, id_ = basis.partition(":")
+    if head == "told-by":
+        informants.key_of(connection, id_)
+    elif head == "read-from":
+        transcripts.key_of(connection, id_)
+
+
+def _doubts(connection: Connection, claim: str, basis: str) -> Iterator[Problem]:
+    try:
+        _look_up(connection, basis)
+    except NotFoundError as doubt:
+        yield problem(claim, doubt.message, advice=doubt.advice, **doubt.facts)
 
 
 def _wanted(step: Step, rows: Sequence[Row], wrong: Wrong) -> tuple[list[Row], list[NewEvidence]]:
@@ -250,7 +272,7 @@ class _Intake:
         themes: list[tuple[int, bool]] = []
         for called in items(row["themes"]):
             with self.wrong.at(row, "themes"):
-                themes.append((self._book.find(called.lstrip("!")).key, called.startswith("!")))
+                themes.append((self._book.find(called.removeprefix("!")).key, called[0] == "!"))
         return themes
 
     def _put(

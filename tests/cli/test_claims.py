@@ -278,6 +278,38 @@ def test_a_basis_is_one_of_the_list(study: Work, basis: str) -> None:
     assert study.listed("claims", "evidence", "list")[0]["basis"] == basis
 
 
+@pytest.mark.parametrize(
+    ("basis", "kept"), [("Official", "official"), (" Told-By: N1 ", "told-by:N1")]
+)
+def test_a_basis_is_read_without_regard_to_case(study: Work, basis: str, kept: str) -> None:
+    judged(study)
+    study("claims", "tie", "C1", "A1", "--quote", "Beras datang", "--basis", basis)
+    assert study.listed("claims", "evidence", "list")[0]["basis"] == kept
+
+
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [("told-by:A11", "did you mean A1?"), ("told-by:Z9", "Z9"), ("read-from:K99", "K99")],
+)
+def test_a_basis_that_names_nobody_known_is_a_problem(study: Work, basis: str, said: str) -> None:
+    judged(study)
+    told = study("claims", "tie", "C1", "B1", "--quote", "Beras datang", "--basis", basis)
+    assert said in told.err
+    told = study.table("evidence", f"claim,transcript,quote,basis\nC1,C1,Beras habis,{basis}\n")
+    assert "row 2, basis" in told.err
+    assert said in told.err
+    assert study.claims()["C1"]["k"] == 2
+    told = study("claims", "tie", "C1", "A1", "--quote", "Beras datang", "--basis", "told-by:K0")
+    assert "K0" not in told.err
+
+
+def test_only_one_mark_turns_a_theme_round(study: Work) -> None:
+    refused = study.run("claims", "add", "C1", "Beras tidak cukup.", "--themes", "!!cukup")
+    assert refused.status == 1
+    assert "!cukup" in refused.err
+    assert study.listed("claims", "list") == []
+
+
 def test_two_who_have_it_from_the_same_person_are_one_witness(study: Work) -> None:
     judged(study)
     for who in ("A1", "B1"):
@@ -394,6 +426,16 @@ def test_a_settled_contradiction_stays_visible(study: Work) -> None:
     study("claims", "adjudicate", "C1", "B1 speaks of another year")
     found = study.claims()["C1"]
     assert (found["verdict"], "adjudicated" in found["caveats"]) == ("dissonant", True)
+
+
+def test_the_csv_of_a_triangulation_of_nothing_has_its_header(study: Work) -> None:
+    header = (
+        "id,text,by,n_segments,k,branches,organisations,independent,sources,mentioned,"
+        "witnesses,gatekeeper,n_eff,verdict,reason,weakest,caveats\n"
+    )
+    assert study("triangulate", "--format", "csv").out == header
+    study.table("claims", "id,text\nC1,Ya.\n")
+    assert study("triangulate", "--format", "csv").out.startswith(header)
 
 
 def test_an_adjudication_is_shown_with_its_author_and_date(study: Work) -> None:
