@@ -31,6 +31,13 @@ class Memos:
         if not text.strip():
             raise InputError("the memo has no words", advice="write what you think")
         one_of(kind, KINDS, "kind of memo")
+        if on and not about:
+            raise UsageError(
+                "say what {on} is",
+                advice="give --about: {known}",
+                on=on,
+                known=", ".join(memos.ABOUT),
+            )
         with self.project.writing(by=self.coder, why=f"memo on {on or 'the project'}") as step:
             key = _key(step.connection, about, on) if about else None
             day = a_date(date, "date") if date else _day(step.at)
@@ -59,7 +66,10 @@ def _on(book: codebook.Book, memo: memos.Memo) -> str:
 
 
 def _key(connection: Connection, about: str, on: str) -> int:
-    match one_of(about, memos.ABOUT, "sort of thing"):
+    one_of(about, memos.ABOUT, "sort of thing")
+    if not on:
+        raise UsageError("say which {noun}", advice="give --on", noun=about)
+    match about:
         case "transcript":
             return transcripts.key_of(connection, on)
         case "informant":
