@@ -63,11 +63,7 @@ class Codings:
                 for entry in map(book.find, codes)
             ]
             made = codings.put(step, wanted)
-        problems = tuple(
-            problem(transcript, "that passage has the code {code} already", code=code)
-            for code, number in zip(codes, made, strict=True)
-            if number is None
-        )
+            problems = tuple(_repeated(step, transcript, codes, wanted, made, given=stance))
         numbers = tuple(number for number in made if number is not None)
         return Outcome(step.made, len(numbers), numbers=numbers, problems=problems)
 
@@ -106,7 +102,7 @@ class Codings:
                 if keep_going or not wrong.problems:
                     numbers = codings.put(step, wanted)
                     made += [number for number in numbers if number is not None]
-                    twice += _twice(rows, numbers)
+                    twice += _twice(step, rows, wanted, numbers)
                 progress(len(made) + len(twice), 0)
             wrong.insist(keep_going=keep_going)
         return Outcome(
@@ -184,12 +180,53 @@ def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield some
 
 
-def _twice(rows: Sequence[Row], numbers: Sequence[int | None]) -> list[Problem]:
-    return [
-        row.wrong("code", "the passage has that code from that coder already; left out")
-        for row, number in zip(rows, numbers, strict=True)
+def _repeated(
+    step: Step,
+    transcript: str,
+    codes: Sequence[str],
+    wanted: Sequence[NewCoding],
+    made: Sequence[int | None],
+    *,
+    given: str,
+) -> Iterator[Problem]:
+    """What is coded so already, and how to give it another stance if one was `given`."""
+    for code, each, number in zip(codes, wanted, made, strict=True):
+        if number is not None:
+            continue
+        ((there, stance),) = codings.held(step.connection, [each])
+        if given.strip() and stance != each.stance:
+            yield problem(
+                transcript, "that passage has the code {code} already, with the stance {stance}",
+                advice="qualcode recode {number} --stance {other} changes it",
+                code=code, stance=stance, number=there, other=each.stance,
+            )  # fmt: skip
+        else:
+            yield problem(transcript, "that passage has the code {code} already", code=code)
+
+
+def _twice(
+    step: Step, rows: Sequence[Row], wanted: Sequence[NewCoding], numbers: Sequence[int | None]
+) -> Iterator[Problem]:
+    """The rows that were left out; a row that says no stance says nothing else."""
+    again = [
+        (row, each)
+        for row, each, number in zip(rows, wanted, numbers, strict=True)
         if number is None
     ]
+    there = codings.held(step.connection, [each for _, each in again])
+    for (row, each), (number, stance) in zip(again, there, strict=True):
+        if row["stance"] and stance != each.stance:
+            yield row.wrong(
+                "stance",
+                "the passage has that code from that coder already, with the stance {stance};"
+                " left out",
+                advice="qualcode recode {number} --stance {other} changes it",
+                stance=stance,
+                number=number,
+                other=each.stance,
+            )
+        else:
+            yield row.wrong("code", "the passage has that code from that coder already; left out")
 
 
 def _listed(
