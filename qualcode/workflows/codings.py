@@ -51,7 +51,8 @@ class Codings:
         round_: str = "",
     ) -> Outcome:
         """Put codes on one passage, found by its words or by start and end."""
-        with self.project.writing(by=self.coder, why=f"code {transcript}") as step:
+        why = f"code {', '.join(codes)} in {transcript}"
+        with self.project.writing(by=self.coder, why=why) as step:
             text = transcripts.text(step.connection, transcript)
             book = codebook.book(step.connection)
             span = place(text, start=start, end=end, quote=quote)
@@ -70,6 +71,9 @@ class Codings:
     def uncode(self, number: int) -> Outcome:
         """Take one coding off its passage."""
         with self.project.writing(by=self.coder, why=f"uncode {number}") as step:
+            held = codings.one(step.connection, number)
+            path = codebook.book(step.connection).by_key[held.code].code.path
+            step.why += f": {path} in {held.transcript}"
             codings.remove(step, [number])
         return Outcome(step.made, changed=1)
 
@@ -79,10 +83,16 @@ class Codings:
         """Put another code in the place of one, or change its stance or note."""
         with self.project.writing(by=self.coder, why=f"recode {number}") as step:
             held = codings.one(step.connection, number)
+            book = codebook.book(step.connection)
+            step.why += f": {book.by_key[held.code].code.path} in {held.transcript}"
             if code:
-                codings.recode(step, number, codebook.book(step.connection).find(code).key)
+                entry = book.find(code)
+                codings.recode(step, number, entry.key)
+                step.why += f" to {entry.code.path}"
             if stance:
-                codings.change(step, number, stance=of_list(Stance, stance, "stance").value)
+                taken = of_list(Stance, stance, "stance")
+                codings.change(step, number, stance=taken.value)
+                step.why += f", {held.stance} to {taken}"
             if note is not None:
                 codings.change(step, number, note=note)
         return Outcome(step.made, changed=1, numbers=(held.number,))

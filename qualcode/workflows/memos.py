@@ -38,7 +38,8 @@ class Memos:
                 on=on,
                 known=", ".join(memos.ABOUT),
             )
-        with self.project.writing(by=self.coder, why=f"memo on {on or 'the project'}") as step:
+        thing = f"{about} {on}" if about else "the project"
+        with self.project.writing(by=self.coder, why=f"memo on {thing}") as step:
             key = _key(step.connection, about, on) if about else None
             day = a_date(date, "date") if date else _day(step.at)
             number = memos.add(step, kind=kind, date=day, text=text, about=about, key=key)

@@ -47,7 +47,10 @@ class Settings:
         """Set one setting; an empty value goes back to the default."""
         one_of(key, KEYS, "setting")
         with self.project.writing(by=self.coder, why=f"set {key}") as step:
-            settings.put(step, key, _checked(step.connection, key, value.strip()))
+            checked = _checked(step.connection, key, value.strip())
+            if key != "constructed":  # whose notice is long
+                step.why += f" to {checked or 'the default'}"
+            settings.put(step, key, checked)
         return Outcome(step.made, changed=1)
 
 
