@@ -20,7 +20,8 @@ from qualcode.model.views import (
     TopicView,
     TranscriptView,
 )
-from qualcode.reports.document import Column, Document, Grid, Value
+from qualcode.reports.document import Column, Document, Grid, Paragraph, Value
+from qualcode.reports.legend import BRANCHES
 
 
 def _listing(
@@ -167,7 +168,8 @@ def tree(found: Sequence[InformantView], notice: str = "") -> Document:
         }
         for p in found
     )
-    return Document(say("Referral tree"), (Grid(columns, rows),), notice, data)
+    blocks = (Grid(columns, rows), Paragraph(say(BRANCHES)))
+    return Document(say("Referral tree"), blocks, notice, data)
 
 
 def topics(found: Sequence[TopicView], notice: str = "") -> Document:

@@ -9,6 +9,7 @@ from typing import cast
 from qualcode.analysis.triangulation import KEYS, Row, SourceStance, as_dict
 from qualcode.i18n import mark, say
 from qualcode.reports.document import Block, Column, Document, Grid, Paragraph, Value
+from qualcode.reports.legend import BRANCHES, legend
 
 RULE = mark(
     "A claim converges when at least two sources support it that are independent of each other"
@@ -135,6 +136,7 @@ def explanation(dimensions: Sequence[str], coders: Sequence[str]) -> tuple[Parag
                 " + affirms, ± qualifies, − denies, ⊗ both, ~ speaks of it."
             )
         ),
+        Paragraph(say(BRANCHES)),
     )
 
 
@@ -152,6 +154,8 @@ def document(
     grids: list[Block] = [
         grid for some in judged[:: -1 if themes_first else 1] for grid in some if grid.rows
     ]
+    if grids:
+        grids.append(legend((*claims_, *themes_)))
     data = {
         "claims": tuple(cast(Value, as_dict(row)) for row in claims_),
         "themes": tuple(cast(Value, as_dict(row)) for row in themes_),

@@ -46,7 +46,7 @@ def matrix(project: Project, *, by: str = "informant", cells: str = "segments") 
             rows = tuple(make(connection, settings, book, heard, seating))
         else:
             rows = _counts(connection, settings, book, heard, seating, cast(Cells, cells))
-    return Matrix(seating.columns, rows)
+    return Matrix(seating.columns, rows, settings.coders)
 
 
 @dataclass(frozen=True, slots=True)

@@ -458,6 +458,21 @@ def test_an_adjudication_is_shown_with_its_author_and_date(study: Work) -> None:
     assert "Keduanya berlaku" not in study("triangulate").out
 
 
+def test_every_verdict_reason_and_caveat_is_explained_below_the_table(study: Work) -> None:
+    judged(study)
+    said = "some support it and some speak against it"
+    assert said not in study("triangulate").out
+    study("claims", "tie", "C1", "A1", "--quote", "Beras datang")
+    study("claims", "tie", "C1", "B1", "--quote", "Beras datang", "--stance", "deny")
+    study("claims", "adjudicate", "C1", "Tahun lain")
+    for form in ("text", "md", "html"):
+        shown = study("triangulate", "--format", form).out
+        assert said in shown
+        assert "some sources support it and others deny it" in shown
+        assert "a person has decided about the contradiction" in shown
+        assert "Weakest below" not in shown
+
+
 def test_a_decision_without_words_is_refused(study: Work) -> None:
     judged(study)
     refused = study.run("claims", "adjudicate", "C1", " ")
