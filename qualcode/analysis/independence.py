@@ -12,7 +12,7 @@ from qualcode.analysis.crowd import largest_in_crowd
 from qualcode.analysis.referral import Forest
 from qualcode.analysis.witness import ALL_DIMENSIONS, DIMENSIONS, Mark, Witness, mark
 
-__all__ = ["ALL_DIMENSIONS", "DIMENSIONS", "Independent", "Witness", "clash", "independent"]
+__all__ = ["ALL_DIMENSIONS", "DIMENSIONS", "Independent", "Witness", "independent"]
 
 _EXACT = 20
 
@@ -43,13 +43,6 @@ def independent(
         return Independent(len(chosen), tuple(able[at].id for at in chosen))
     chosen, at_least = largest_in_crowd(able, forest, dimensions)
     return Independent(len(chosen), tuple(able[at].id for at in chosen), at_least)
-
-
-def clash(
-    one: Witness, other: Witness, forest: Forest, dimensions: frozenset[str] = DIMENSIONS
-) -> bool:
-    """Whether these two may have their word from the same place, so that they count as one."""
-    return mark(one, forest, dimensions).clashes(mark(other, forest, dimensions))
 
 
 def _first_largest(marks: Sequence[Mark]) -> list[int]:

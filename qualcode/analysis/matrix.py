@@ -35,10 +35,12 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The rows in the order of the themes asked for, their values in the order of the columns."""
+    """The rows in the order of the themes asked for, their values in the order of the columns;
+    `coders` are those whose codings it was made of."""
 
     columns: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
+    coders: tuple[str, ...] = ()
 
 
 def theme_matrix(

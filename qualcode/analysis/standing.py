@@ -36,14 +36,17 @@ class Opinion:
 _ORDER = (Stance.DENY, Stance.QUALIFY, Stance.AFFIRM, Stance.MENTION)
 
 
-def opinion(readings: Sequence[Said]) -> Opinion:
+def opinion(readings: Sequence[Said], *, code_by_code: bool) -> Opinion:
     """The opinion in one coder's readings of one source, of which there is at least one.
 
-    A source is mixed only where it is mixed on one code.
+    A claim takes all of them together. A theme goes `code_by_code`: there a source is mixed only
+    where it is mixed on one code.
     """
     stances = {said.stance for said in readings}
     if not _mixed(stances):
         return Opinion(_first(stances))
+    if not code_by_code:
+        return Opinion(Standing.MIXED)
     of_code: dict[str, set[Stance]] = {}
     for said in readings:
         of_code.setdefault(said.code, set()).add(said.stance)

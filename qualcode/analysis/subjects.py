@@ -8,6 +8,7 @@ from typing import Literal
 
 from qualcode.model.codebook import CodeKind
 from qualcode.model.lists import Stance
+from qualcode.model.views import Adjudication
 
 By = Literal["evidence", "themes", "none", "stance", "coverage"]
 
@@ -53,7 +54,7 @@ class Subject:
     `said` holds what the coders found in passages, `n_segments` is how many passages these are;
     `own` is the path of a theme. `asked` and `not_asked` are informants. `literature` and
     `documents` say whether a claim cites any; `assets` is how many it names; `parts` and
-    `rests_on` are ids of claims.
+    `rests_on` are ids of claims; `adjudications` decide nothing, and are passed on.
     """
 
     id: str
@@ -69,7 +70,7 @@ class Subject:
     assets: int = 0
     parts: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
-    adjudicated: bool = False
+    adjudications: tuple[Adjudication, ...] = ()
 
 
 def theme_by(kind: CodeKind, own_stances: Iterable[Stance]) -> Literal["stance", "coverage"]:

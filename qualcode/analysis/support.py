@@ -10,7 +10,7 @@ from functools import cached_property
 from qualcode.analysis.independence import Independent, independent
 from qualcode.analysis.referral import Forest
 from qualcode.analysis.standing import DISSENT, SUPPORT, Standing, opinion
-from qualcode.analysis.subjects import Said, Source, Subject
+from qualcode.analysis.subjects import By, Said, Source, Subject
 from qualcode.analysis.witness import Witness
 from qualcode.model.lists import LINKED_BASES, Stance
 
@@ -58,8 +58,7 @@ def heard(
     if unlisted := found.keys() - sources.keys():
         names = ", ".join(sorted(name for _, name in unlisted))
         raise ValueError(f"{subject.id}: not among the sources: {names}")
-    covering = subject.by == "coverage"
-    return [_one(source, found[at], covering) for at, source in sources.items() if at in found]
+    return [_one(source, found[at], subject.by) for at, source in sources.items() if at in found]
 
 
 def ranks(coders: Sequence[str]) -> dict[str, int]:
@@ -75,11 +74,12 @@ def _whose(said: Said, sources: Mapping[Key, Source]) -> Key:
     return text
 
 
-def _one(source: Source, by_coder: Mapping[int, list[Said]], covering: bool) -> Heard:
+def _one(source: Source, by_coder: Mapping[int, list[Said]], by: By) -> Heard:
     readings = tuple(by_coder[min(by_coder)])
-    if covering:
+    if by == "coverage":
         return Heard(source, Standing.MENTION, readings)
-    opinions = [opinion(by_coder[rank]) for rank in sorted(by_coder)]
+    ranked = sorted(by_coder)
+    opinions = [opinion(by_coder[rank], code_by_code=by == "stance") for rank in ranked]
     standing, differ = opinions[0].standing, len({each.standing for each in opinions}) > 1
     return Heard(source, standing, readings, opinions[0].denied_below, differ)
 

@@ -19,8 +19,10 @@ from qualcode.analysis.verdict import (
     verdict,
     weakest,
 )
+from qualcode.model.views import Adjudication
 
 __all__ = [
+    "KEYS",
     "By",
     "Row",
     "Said",
@@ -70,6 +72,7 @@ class Row:
     reason: str | None
     weakest: Verdict | None
     caveats: tuple[str, ...]
+    adjudications: tuple[Adjudication, ...] = ()
 
     @property
     def supporting(self) -> tuple[SourceStance, ...]:
@@ -110,29 +113,24 @@ def triangulate(
     return tuple(replace(row, weakest=weakest(row.id, below, verdicts)) for row in rows)
 
 
+KEYS = (
+    "id", "text", "by", "n_segments", "k", "branches", "organisations", "independent", "sources",
+    "mentioned", "witnesses", "gatekeeper", "n_eff", "verdict", "reason", "weakest", "caveats",
+)  # fmt: skip
+"""What JSON and CSV hold of each row, in the order in which it is documented."""
+
+
 def as_dict(row: Row) -> dict[str, object]:
-    """The row as JSON has it, keys in the order in which they are documented."""
-    return {
-        "id": row.id,
-        "text": row.text,
-        "by": row.by,
-        "n_segments": row.n_segments,
-        "k": row.k,
-        "branches": row.branches,
-        "organisations": row.organisations,
-        "independent": row.independent,
+    """The row as JSON has it, by `KEYS`."""
+    held = {
         "sources": tuple(
             {"id": one.id, "kind": one.kind, "stance": one.stance.value} for one in row.sources
         ),
-        "mentioned": row.mentioned,
-        "witnesses": row.witnesses,
-        "gatekeeper": row.gatekeeper,
         "n_eff": dict(zip(("1/3", "1/2", "2/3"), row.n_eff, strict=True)) if row.n_eff else None,
         "verdict": row.verdict.value,
-        "reason": row.reason,
         "weakest": row.weakest.value if row.weakest else None,
-        "caveats": row.caveats,
     }
+    return {key: held[key] if key in held else getattr(row, key) for key in KEYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +191,7 @@ def _row(subject: Subject, study: _Study) -> Row:
         reason=_reason(outcome, subject, support, dissent, study),
         weakest=None,
         caveats=tuple(_caveats(subject, support, everyone, found)),
+        adjudications=subject.adjudications,
     )
 
 
@@ -223,7 +222,7 @@ def _caveats(
         yield "branch-unknown"
     if support.organisation_unknown:
         yield "organisation-unknown"
-    if subject.adjudicated:
+    if subject.adjudications:
         yield "adjudicated"
     if any(one.coders_differ for one in everyone):
         yield "coders-differ"

@@ -54,10 +54,15 @@ class Speakers:
     `turns` are (label, start, end), in reading order.
     """
 
+    REMARK = "#"  # no speaker can be called so
+
     def __init__(self, text: str, turns: Sequence[tuple[str, int, int]]) -> None:
         self._text = text
         self._turns = turns
         self._starts = [start for _, start, _ in turns]
+        # Without turns the whole text is one person's words, and so are turns without a label;
+        # what stands between those is a remark of the transcriber.
+        self._between = (self.REMARK,) if {label for label, _, _ in turns} == {""} else ()
 
     def of(self, span: Span) -> tuple[str, ...]:
         """The labels whose turns share at least one character with `span` that is not space."""
@@ -69,4 +74,4 @@ class Speakers:
             shared = self._text[max(start, span.start) : min(end, span.end)]
             if shared and not shared.isspace():
                 found[label] = None
-        return tuple(found)
+        return tuple(found) or self._between

@@ -197,6 +197,16 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjudication:
+    """How `coder` settled a contradiction about a claim; `date` is the day, ISO 8601, UTC."""
+
+    decision: str
+    note: str
+    coder: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     """A claim in a list; `themes` are paths, with `!` before one that is turned round."""
 
@@ -212,6 +222,7 @@ class ClaimView:
     rests_on: tuple[str, ...]
     part_of: tuple[str, ...]
     note: str
+    adjudications: tuple[Adjudication, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ none. Where the file shows bold type, a name in bold alone on its line needs no 
 
 A time on the line above a label is when its turn begins; where half of the turns end in a time in
 brackets or between `#`, it is when they end, and no part of them. Lines that start with `#` belong
-to nobody, wherever they stand, and divide the turn around them.
+to nobody, wherever they stand, and divide the turn around them; a text that has them but no
+speakers is in turns without a label.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ _STAMPED = re.compile(rf"\n{GAP}(?:{BRACKETED}|{_HOURS}){GAP}\n")
 _LONGEST_STAMP = 60
 # As f4 writes it: #00:01:02-3#, three tenths of a second after.
 _LAST = re.compile(rf"\s*(?:\#(?P<f4>{CLOCK})(?:-(?P<tenth>[0-9]))?\#|(?P<plain>{BRACKETED}))\Z")
+_UNLABELLED: Head = (0, 0, "", None, False)
 
 
 def find(text: str, bold: Collection[str] = ()) -> tuple[Turn, ...]:
@@ -78,9 +80,11 @@ def find(text: str, bold: Collection[str] = ()) -> tuple[Turn, ...]:
     if names:
         further = {head[0]: head for head in names if head[2] in accepted}
         speaking = sorted((further | {head[0]: head for head in speaking}).values())
+    if not speaking:
+        return tuple(_turns(text, [_UNLABELLED])) if _NOTE.search("\n" + text) else ()
     if _is_stamped(text):
         speaking = [_stamped(text, head) for head in speaking]
-    return _ended(text, list(_turns(text, speaking))) if speaking else ()
+    return _ended(text, list(_turns(text, speaking)))
 
 
 def speakers(text: str) -> frozenset[str]:
@@ -214,7 +218,8 @@ def _last(text: str, span: Span) -> re.Match[str] | None:
 
 
 def _turns(text: str, heads: Sequence[Head]) -> Iterator[Turn]:
-    notes = [note.span() for note in _NOTE.finditer(text)]
+    # Looked for behind one more line end, since the first line may be a note too.
+    notes = [(max(0, note.start() - 1), note.end() - 1) for note in _NOTE.finditer("\n" + text)]
     stops = [*(head[0] for head in heads[1:]), len(text)]
     for (_, first, label, begins, _), stop, ends in zip(heads, stops, _ends(heads), strict=True):
         for start, end in _between(notes, first, stop) if notes else ((first, stop),):

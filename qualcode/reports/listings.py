@@ -9,6 +9,7 @@ from qualcode.errors import Problem
 from qualcode.i18n import language, mark, place, say, sentence
 from qualcode.model.codebook import Code
 from qualcode.model.views import (
+    Adjudication,
     ClaimView,
     CodingView,
     EvidenceView,
@@ -26,7 +27,8 @@ from qualcode.model.views import (
     TranscriptView,
     VersionView,
 )
-from qualcode.reports.document import Column, Document, Grid, Value
+from qualcode.reports.document import Column, Document, Grid, Paragraph, Value
+from qualcode.reports.legend import BRANCHES
 
 _FIRST_TURNS, _FIRST_WORDS = 4, 80
 
@@ -232,7 +234,8 @@ def tree(found: Sequence[InformantView], notice: str = "") -> Document:
         }
         for p in found
     )
-    return Document(say("Referral tree"), (Grid(columns, rows),), notice, data)
+    blocks = (Grid(columns, rows), Paragraph(say(BRANCHES)))
+    return Document(say("Referral tree"), blocks, notice, data)
 
 
 def topics(found: Sequence[TopicView], notice: str = "") -> Document:
@@ -339,15 +342,21 @@ def claims(found: Sequence[ClaimView], notice: str = "") -> Document:
         Column("rests_on", mark("Rests on")),
         Column("part_of", mark("Part of")),
         Column("note", mark("Note")),
+        Column("adjudicated", mark("Adjudicated")),
     )
     rows = (
         (
             c.id, c.text, c.kind, c.themes, c.type, c.level, c.assets, c.documents, c.literature,
-            c.rests_on, c.part_of, c.note,
+            c.rests_on, c.part_of, c.note, tuple(map(_adjudication, c.adjudications)),
         )
         for c in found
     )  # fmt: skip
     return _listing(mark("Claims"), columns, rows, notice)
+
+
+def _adjudication(settled: Adjudication) -> str:
+    noted = f" ({settled.note})" if settled.note else ""
+    return f"{settled.date} {settled.coder}: {settled.decision}{noted}"
 
 
 def evidence(found: Sequence[EvidenceView], notice: str = "") -> Document:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qualcode.analysis.matrix import Matrix
 from qualcode.i18n import mark, say
 from qualcode.reports.document import Column, Document, Grid
+from qualcode.reports.legend import BRANCHES
 
 _CELLS = {
     "segments": mark("Coded segments at each theme and below it, by {by}."),
@@ -23,7 +26,17 @@ def grid(matrix: Matrix, *, by: str, cells: str) -> Grid:
         Column("total", mark("Total")),
     )
     rows = tuple((row.path, *row.values, row.total) for row in matrix.rows)
-    return Grid(columns, rows, say(_CELLS[cells], by=say(by)))
+    return Grid(columns, rows, " ".join(_caption(matrix, by=by, cells=cells)))
+
+
+def _caption(matrix: Matrix, *, by: str, cells: str) -> Iterator[str]:
+    yield say(_CELLS[cells], by=say(by))
+    if by == "branch":
+        yield say(BRANCHES)
+    if len(matrix.coders) > 1:
+        yield say("Read from the codings of: {coders}.", coders=", ".join(matrix.coders))
+        if cells == "segments":
+            yield say("What two of them coded counts twice.")
 
 
 def document(matrix: Matrix, *, by: str, cells: str, notice: str = "") -> Document:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import compress
 from typing import cast
 
-from qualcode.analysis.triangulation import Row, SourceStance, as_dict
+from qualcode.analysis.triangulation import KEYS, Row, SourceStance, as_dict
 from qualcode.i18n import mark, say
 from qualcode.reports.document import Block, Column, Document, Grid, Paragraph, Value
+from qualcode.reports.legend import BRANCHES, legend
 
 RULE = mark(
     "A claim converges when at least two sources support it that are independent of each other"
@@ -33,6 +34,23 @@ def claims(rows: Sequence[Row]) -> Grid:
 def themes(rows: Sequence[Row]) -> Grid:
     """Themes with their verdicts."""
     return _grid(rows, Column("id", mark("Theme")), say("Themes"))
+
+
+def settled(rows: Sequence[Row]) -> Grid:
+    """How contradictions about claims were settled, by whom and when."""
+    columns = (
+        Column("claim", mark("Claim")),
+        Column("decision", mark("Decision")),
+        Column("note", mark("Note")),
+        Column("coder", mark("Coder")),
+        Column("date", mark("Date")),
+    )
+    cells = tuple(
+        (row.id, one.decision, one.note, one.coder, one.date)
+        for row in rows
+        for one in row.adjudications
+    )
+    return Grid(columns, cells, say("Adjudicated"))
 
 
 def _grid(rows: Sequence[Row], first: Column, caption: str) -> Grid:
@@ -79,7 +97,7 @@ def _cells(row: Row) -> tuple[Value, ...]:
 
 def table(rows: Sequence[Row], notice: str = "") -> Document:
     """Rows with the keys that JSON has, for programs that read CSV."""
-    columns = tuple(Column(key, key, verbatim=True) for key in as_dict(rows[0])) if rows else ()
+    columns = tuple(Column(key, key, verbatim=True) for key in KEYS)
     cells = tuple(tuple(map(_flat, as_dict(row).values())) for row in rows)
     return Document(say("Triangulation"), (Grid(columns, cells),), notice)
 
@@ -118,6 +136,7 @@ def explanation(dimensions: Sequence[str], coders: Sequence[str]) -> tuple[Parag
                 " + affirms, ± qualifies, − denies, ⊗ both, ~ speaks of it."
             )
         ),
+        Paragraph(say(BRANCHES)),
     )
 
 
@@ -131,14 +150,19 @@ def document(
     themes_first: bool = False,
 ) -> Document:
     """Claims and themes with their verdicts; JSON holds all that is known of each."""
-    grids: list[Block] = [grid for grid in (claims(claims_), themes(themes_)) if grid.rows]
+    judged = [[claims(claims_), settled(claims_)], [themes(themes_)]]
+    grids: list[Block] = [
+        grid for some in judged[:: -1 if themes_first else 1] for grid in some if grid.rows
+    ]
+    if grids:
+        grids.append(legend((*claims_, *themes_)))
     data = {
         "claims": tuple(cast(Value, as_dict(row)) for row in claims_),
         "themes": tuple(cast(Value, as_dict(row)) for row in themes_),
     }
     return Document(
         say("Triangulation"),
-        (*explanation(dimensions, coders), *(grids[::-1] if themes_first else grids)),
+        (*explanation(dimensions, coders), *grids),
         notice,
         data,
     )

@@ -278,7 +278,28 @@ def adjudicate(step: Step, claim: int, decision: str, note: str) -> int:
     return step.add(AdjudicationRow, claim=claim, code=None, decision=decision, note=note)
 
 
-def adjudicated(connection: Connection) -> set[int]:
-    """Keys of the claims that somebody has adjudicated."""
-    found = select(AdjudicationRow.claim).where(AdjudicationRow.claim.is_not(None))
-    return {key for key in connection.execute(found).scalars() if key is not None}
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a contradiction about a claim was settled; `at` is in milliseconds since 1970, UTC."""
+
+    claim: int
+    decision: str
+    note: str
+    coder: str
+    at: int
+
+
+def adjudications(connection: Connection) -> list[Settled]:
+    """All decisions on claims, the oldest first."""
+    found = connection.execute(
+        select(
+            AdjudicationRow.claim, AdjudicationRow.decision, AdjudicationRow.note, CoderRow.name,
+            AdjudicationRow.created_at,
+        )
+        .join(CoderRow, CoderRow.key == AdjudicationRow.created_by)
+        .where(AdjudicationRow.claim.is_not(None))
+        .order_by(AdjudicationRow.key)
+    )  # fmt: skip
+    return [
+        Settled(claim or 0, decision, note, coder, at) for claim, decision, note, coder, at in found
+    ]

@@ -151,6 +151,19 @@ def put(step: Step, wanted: Sequence[NewCoding]) -> list[int | None]:
     return [None if index is None else made[index] for index in at]
 
 
+def held(connection: Connection, wanted: Sequence[NewCoding]) -> list[tuple[int, Stance]]:
+    """Number and stance of codings that are there already, for what was asked for once more."""
+    passages = _passages(connection, [each.place for each in wanted])
+    there: dict[tuple[int, int, int], tuple[int, Stance]] = {}
+    for some in _some(sorted(set(passages.values()))):
+        found = select(
+            CodingRow.passage, CodingRow.code, CodingRow.round, CodingRow.key, CodingRow.stance
+        ).where(CodingRow.passage.in_(some))
+        for passage, code, round_, number, stance in connection.execute(found):
+            there[passage, code, round_] = number, Stance(stance)
+    return [there[passages[_at(each.place)], each.code, each.round] for each in wanted]
+
+
 def _codings_on(connection: Connection, passages: Iterable[int]) -> set[tuple[int, int, int]]:
     found: set[tuple[int, int, int]] = set()
     for some in _some(sorted(set(passages))):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select
 
+from qualcode.errors import InputError
 from qualcode.store.journal import Step, new_guids
-from qualcode.store.tables import CoderRow, RoundRow
+from qualcode.store.tables import CoderRow, CodingRow, RoundRow
 
 
 def coders(connection: Connection) -> dict[str, int]:
@@ -20,8 +21,17 @@ def rounds(connection: Connection) -> dict[str, int]:
     return dict(connection.execute(found).all())
 
 
+def first_round(connection: Connection) -> str:
+    """The name of the round that is meant where none is named: the first that holds codings, since
+    a table may come in under names of its own, or else the first."""
+    coded = select(CodingRow.key).where(CodingRow.round == RoundRow.key).exists()
+    found = select(RoundRow.name).where(coded).order_by(RoundRow.key).limit(1)
+    return connection.execute(found).scalar_one_or_none() or next(iter(rounds(connection)))
+
+
 def new_coder(connection: Connection, name: str, at: int) -> int:
     """A coder who was not known before; gives the key."""
+    _listable(name)
     known = coders(connection)
     key = max(known.values(), default=0) + 1
     role = "coder" if known else "owner"
@@ -50,9 +60,20 @@ def round_at(step: Step, name: str) -> int:
 
 def new_round(connection: Connection, name: str, at: int) -> int:
     """A round that was not known before; gives the key."""
+    _listable(name)
     key = max(rounds(connection).values(), default=0) + 1
     kind = "first" if key == 1 else "recoding"
     connection.execute(
         insert(RoundRow).values(key=key, guid=new_guids(1)[0], name=name, kind=kind, created_at=at)
     )
     return key
+
+
+def _listable(name: str) -> None:
+    """Refuse a name that no list of names could hold."""
+    if ";" in name:
+        raise InputError(
+            "{name} cannot be the name of a coder or a round",
+            advice="leave the semicolon out: it stands between the names of a list",
+            name=name,
+        )

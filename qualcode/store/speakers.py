@@ -135,7 +135,7 @@ def _matched(
     people: _People,
     decided: Mapping[str, list[_Match]],
 ) -> dict[str, list[_Match]]:
-    if not labels:
+    if labels in ([], [""]):
         return {"": [(own or NOBODY, "declared" if own else "nobody")]}
     matched = {
         label: decided.get(label) or [_by_itself(label, own, asking, people)] for label in labels

@@ -18,7 +18,6 @@ from qualcode.store import organisations
 from qualcode.store.closest import named
 from qualcode.store.journal import Step
 from qualcode.store.tables import (
-    AttributeRow,
     CodingRow,
     OrganisationRow,
     PassageRow,
@@ -294,16 +293,4 @@ def speakers_of(connection: Connection) -> dict[int, dict[str, list[tuple[int, s
         ).order_by(SpeakerRow.transcript, SpeakerRow.label, SpeakerRow.informant)
     ):
         found.setdefault(transcript, {}).setdefault(label, []).append((informant, how))
-    return found
-
-
-def attributes(connection: Connection) -> dict[int, dict[str, str]]:
-    """Further columns per transcript key."""
-    found: dict[int, dict[str, str]] = {}
-    for key, name, value in connection.execute(
-        select(AttributeRow.transcript, AttributeRow.name, AttributeRow.value)
-        .where(AttributeRow.transcript.is_not(None))
-        .order_by(AttributeRow.key)
-    ):
-        found.setdefault(key or 0, {})[name] = value
     return found

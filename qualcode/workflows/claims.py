@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import InputError, NotFoundError, QualcodeError, problem
+from qualcode.errors import InputError, NotFoundError, Problem, QualcodeError, UsageError, problem
 from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.lists import ClaimKind, Stance
-from qualcode.model.views import ClaimView, EvidenceView
-from qualcode.store import claims, codebook, readings, transcripts
+from qualcode.model.views import Adjudication, ClaimView, EvidenceView
+from qualcode.store import claims, codebook, informants, readings, transcripts
 from qualcode.store.claims import NewEvidence
 from qualcode.store.codebook import Book
 from qualcode.store.codings import Place
+from qualcode.store.engine import Connection
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Text, Voices
+from qualcode.workflows.history import iso
 from qualcode.workflows.outcome import Outcome, Wrong
 from qualcode.workflows.places import Places, place
 from qualcode.workflows.values import a_basis, items, of_list
@@ -63,10 +65,12 @@ class Claims:
         """All claims, in the order in which they came in."""
         with self.project.reading() as connection:
             book = codebook.book(connection)
+            settled = adjudications(connection)
             return [
                 ClaimView(
                     c.id, c.text, c.kind, tuple(_theme(book, *t) for t in c.themes), c.type,
                     c.level, c.assets, c.documents, c.literature, c.rests_on, c.part_of, c.note,
+                    settled.get(c.key, ()),
                 )
                 for c in claims.listed(connection)
             ]  # fmt: skip
@@ -79,6 +83,10 @@ class Claims:
             rows, wanted = _wanted(step, table.rows, wrong)
             wrong.insist(keep_going=keep_going)
             made = claims.tie(step, wanted)
+            doubtful = Wrong(table.file)
+            for row, each in zip(rows, wanted, strict=True):
+                with doubtful.at(row, "basis"):
+                    _look_up(step.connection, each.basis)
         twice = [
             row.wrong("claim", "that passage of that coder is tied to the claim already; left out")
             for row, number in zip(rows, made, strict=True)
@@ -89,7 +97,7 @@ class Claims:
             new=len(made) - len(twice),
             same=len(twice),
             numbers=tuple(number for number in made if number is not None),
-            problems=(*table.problems, *wrong.problems, *twice),
+            problems=(*table.problems, *wrong.problems, *doubtful.problems, *twice),
         )
 
     def tie(
@@ -111,11 +119,13 @@ class Claims:
             span = place(text, start=start, end=end, quote=quote)
             voice = Voices(step, text.key).at(text.key, text.speakers.of(span))
             at = Place(text.key, text.revision, step.by, span, voice)
-            (made,) = claims.tie(step, [_evidence(key, at, stance, basis, note)])
+            wanted = _evidence(key, at, stance, basis, note)
+            (made,) = claims.tie(step, [wanted])
+            problems = tuple(_doubts(step.connection, claim, wanted.basis))
         if made is None:
             known = problem(claim, "that passage is tied to the claim already")
             return Outcome(same=1, problems=(known,))
-        return Outcome(step.made, new=1, numbers=(made,))
+        return Outcome(step.made, new=1, numbers=(made,), problems=problems)
 
     def untie(self, number: int) -> Outcome:
         """Take a piece of evidence off its claim."""
@@ -125,6 +135,8 @@ class Claims:
 
     def adjudicate(self, claim: str, decision: str, *, note: str = "") -> Outcome:
         """Record how a contradiction about a claim was settled; it stays visible."""
+        if not decision.strip():
+            raise UsageError("the decision has no words", advice="write how it was settled")
         with self.project.writing(by=self.coder, why=f"adjudicate {claim}") as step:
             number = claims.adjudicate(step, claims.key_of(step.connection, claim), decision, note)
         return Outcome(step.made, new=1, numbers=(number,))
@@ -155,6 +167,15 @@ class Claims:
             return listed
 
 
+def adjudications(connection: Connection) -> dict[int, tuple[Adjudication, ...]]:
+    """How contradictions were settled, the oldest first, by the key of the claim."""
+    found: dict[int, tuple[Adjudication, ...]] = {}
+    for s in claims.adjudications(connection):
+        one = Adjudication(s.decision, s.note, s.coder, iso(s.at)[:10])
+        found[s.claim] = (*found.get(s.claim, ()), one)
+    return found
+
+
 def _theme(book: Book, code: int, turned: bool) -> str:
     return ("!" if turned else "") + book.by_key[code].code.path
 
@@ -162,6 +183,22 @@ def _theme(book: Book, code: int, turned: bool) -> str:
 def _evidence(claim: int, at: Place, stance: str, basis: str, note: str) -> NewEvidence:
     taken = of_list(Stance, stance, "stance") if stance.strip() else Stance.AFFIRM
     return NewEvidence(claim, at, taken.value, a_basis(basis), note.strip())
+
+
+def _look_up(connection: Connection, basis: str) -> None:
+    """See whether the project knows whom or what a basis names; it may still come in."""
+    head, _, id_ = basis.partition(":")
+    if head == "told-by":
+        informants.key_of(connection, id_)
+    elif head == "read-from":
+        transcripts.key_of(connection, id_)
+
+
+def _doubts(connection: Connection, claim: str, basis: str) -> Iterator[Problem]:
+    try:
+        _look_up(connection, basis)
+    except NotFoundError as doubt:
+        yield problem(claim, doubt.message, advice=doubt.advice, **doubt.facts)
 
 
 def _wanted(step: Step, rows: Sequence[Row], wrong: Wrong) -> tuple[list[Row], list[NewEvidence]]:
@@ -237,7 +274,7 @@ class _Intake:
         themes: list[tuple[int, bool]] = []
         for called in items(row["themes"]):
             with self.wrong.at(row, "themes"):
-                themes.append((self._book.find(called.lstrip("!")).key, called.startswith("!")))
+                themes.append((self._book.find(called.removeprefix("!")).key, called[0] == "!"))
         return themes
 
     def _put(

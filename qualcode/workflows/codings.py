@@ -13,6 +13,7 @@ from qualcode.exchange.csvtable import Row
 from qualcode.model.codebook import CodeKind
 from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.lists import Stance
+from qualcode.model.transcript import SourceKind
 from qualcode.model.views import CodingView
 from qualcode.store import codebook, codings, informants, people, readings, transcripts
 from qualcode.store.codebook import Book, Entry
@@ -57,7 +58,9 @@ class Codings:
 
         `new` are names of further codes, which are made in the same step where there is none.
         """
-        with self.project.writing(by=self.coder, why=f"code {transcript}") as step:
+        named = (*codes, *new)
+        why = f"code {', '.join(named)} in {transcript}"
+        with self.project.writing(by=self.coder, why=why) as step:
             text = transcripts.text(step.connection, transcript)
             made_up = [coined(step, name) for name in new]
             book = codebook.book(step.connection)
@@ -70,17 +73,16 @@ class Codings:
                 for entry in (*map(book.find, codes), *made_up)
             ]
             made = codings.put(step, wanted)
-        problems = tuple(
-            problem(transcript, "that passage has the code {code} already", code=code)
-            for code, number in zip((*codes, *new), made, strict=True)
-            if number is None
-        )
+            problems = tuple(_repeated(step, transcript, named, wanted, made, given=stance))
         numbers = tuple(number for number in made if number is not None)
         return Outcome(step.made, len(numbers), numbers=numbers, problems=problems)
 
     def uncode(self, number: int) -> Outcome:
         """Take one coding off its passage."""
         with self.project.writing(by=self.coder, why=f"uncode {number}") as step:
+            held = codings.one(step.connection, number)
+            path = codebook.book(step.connection).by_key[held.code].code.path
+            step.why += f": {path} in {held.transcript}"
             codings.remove(step, [number])
         return Outcome(step.made, changed=1)
 
@@ -96,10 +98,16 @@ class Codings:
         """Put another code in the place of one, or change its stance or note."""
         with self.project.writing(by=self.coder, why=f"recode {number}") as step:
             held = codings.one(step.connection, number)
+            book = codebook.book(step.connection)
+            step.why += f": {book.by_key[held.code].code.path} in {held.transcript}"
             if code:
-                codings.recode(step, number, codebook.book(step.connection).find(code).key)
+                entry = book.find(code)
+                codings.recode(step, number, entry.key)
+                step.why += f" to {entry.code.path}"
             if stance:
-                codings.change(step, number, stance=of_list(Stance, stance, "stance").value)
+                taken = of_list(Stance, stance, "stance")
+                codings.change(step, number, stance=taken.value)
+                step.why += f", {held.stance} to {taken}"
             if note is not None:
                 codings.change(step, number, note=note)
         return Outcome(step.made, changed=1, numbers=(held.number,))
@@ -119,7 +127,7 @@ class Codings:
                 if keep_going or not wrong.problems:
                     numbers = codings.put(step, wanted)
                     made += [number for number in numbers if number is not None]
-                    twice += _twice(rows, numbers)
+                    twice += _twice(step, rows, wanted, numbers)
                 progress(len(made) + len(twice), 0)
             wrong.insist(keep_going=keep_going)
         return Outcome(
@@ -190,10 +198,10 @@ class _Coding:
                 entry = self._entry(row["code"])
                 place = self._places.of(row)
                 stance = stance_of(entry, row["stance"])
+                round_ = self._rounds.at(row["round"])
             except QualcodeError:
-                _explain(row, wrong, self._book, self._places)
+                self._explain(row, wrong)
                 continue
-            round_ = self._rounds.at(row["round"])
             wanted[at] = NewCoding(place, entry.key, round_, stance, row["note"])
         in_order = sorted(wanted)
         return [rows[at] for at in in_order], [wanted[at] for at in in_order]
@@ -201,18 +209,70 @@ class _Coding:
     def _entry(self, called: str) -> Entry:
         return self._found.get(called) or self._found.setdefault(called, self._book.find(called))
 
+    def _explain(self, row: Row, wrong: Wrong) -> None:
+        """Go over a row that failed once more, cell by cell, to say all that is wrong with it."""
+        self._places.explain(row, wrong)
+        with wrong.at(row, "code"):
+            entry = self._book.find(row["code"])
+        if not wrong.has_cell(row, "code"):
+            with wrong.at(row, "stance"):
+                stance_of(entry, row["stance"])
+        with wrong.at(row, "round"):
+            self._rounds.at(row["round"])
+
 
 def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
     while some := list(islice(rows, _ROWS_AT_ONCE)):
         yield some
 
 
-def _twice(rows: Sequence[Row], numbers: Sequence[int | None]) -> list[Problem]:
-    return [
-        row.wrong("code", "the passage has that code from that coder already; left out")
-        for row, number in zip(rows, numbers, strict=True)
+def _repeated(
+    step: Step,
+    transcript: str,
+    codes: Sequence[str],
+    wanted: Sequence[NewCoding],
+    made: Sequence[int | None],
+    *,
+    given: str,
+) -> Iterator[Problem]:
+    """What is coded so already, and how to give it another stance if one was `given`."""
+    for code, each, number in zip(codes, wanted, made, strict=True):
+        if number is not None:
+            continue
+        ((there, stance),) = codings.held(step.connection, [each])
+        if given.strip() and stance != each.stance:
+            yield problem(
+                transcript, "that passage has the code {code} already, with the stance {stance}",
+                advice="qualcode recode {number} --stance {other} changes it",
+                code=code, stance=stance, number=there, other=each.stance,
+            )  # fmt: skip
+        else:
+            yield problem(transcript, "that passage has the code {code} already", code=code)
+
+
+def _twice(
+    step: Step, rows: Sequence[Row], wanted: Sequence[NewCoding], numbers: Sequence[int | None]
+) -> Iterator[Problem]:
+    """The rows that were left out; a row that says no stance says nothing else."""
+    again = [
+        (row, each)
+        for row, each, number in zip(rows, wanted, numbers, strict=True)
         if number is None
     ]
+    there = codings.held(step.connection, [each for _, each in again])
+    for (row, each), (number, stance) in zip(again, there, strict=True):
+        if row["stance"] and stance != each.stance:
+            yield row.wrong(
+                "stance",
+                "the passage has that code from that coder already, with the stance {stance};"
+                " left out",
+                advice="qualcode recode {number} --stance {other} changes it",
+                stance=stance,
+                number=number,
+                other=each.stance,
+            )
+        else:
+            yield row.wrong("code", "the passage has that code from that coder already; left out")
 
 
 def _listed(
@@ -237,7 +297,11 @@ def _heard(
     connection: Connection, heard: Mapping[int, readings.Voice], informant: str
 ) -> list[int]:
     informants.key_of(connection, informant)
-    return [voice for voice, who in heard.items() if informant in who.sources]
+    return [
+        voice
+        for voice, who in heard.items()
+        if who.kind is SourceKind.INTERVIEW and informant in who.sources
+    ]
 
 
 def _coder(connection: Connection, name: str) -> int:
@@ -247,16 +311,6 @@ def _coder(connection: Connection, name: str) -> int:
             "there is no coder {name}", advice="known: {known}", name=name, known=", ".join(known)
         )
     return known[name]
-
-
-def _explain(row: Row, wrong: Wrong, book: Book, places: Places) -> None:
-    """Go over a row that failed once more, cell by cell, to say all that is wrong with it."""
-    places.explain(row, wrong)
-    with wrong.at(row, "code"):
-        entry = book.find(row["code"])
-    if not wrong.has_cell(row, "code"):
-        with wrong.at(row, "stance"):
-            stance_of(entry, row["stance"])
 
 
 def stance_of(entry: Entry, given: str) -> str:

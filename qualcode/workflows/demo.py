@@ -12,6 +12,7 @@ from qualcode.i18n import say
 from qualcode.reports import matrix as matrix_report
 from qualcode.reports import triangulation as triangulation_report
 from qualcode.reports.document import Document, Heading, Paragraph
+from qualcode.reports.legend import legend
 from qualcode.reports.renderers import registry
 from qualcode.workflows import shipped
 from qualcode.workflows.files import write_file
@@ -73,6 +74,7 @@ def report(study: Study) -> Document:
             *triangulation_report.explanation(found.dimensions, found.coders),
             triangulation_report.claims(found.claims),
             triangulation_report.themes(found.themes),
+            legend((*found.claims, *found.themes)),
             Heading(say("Theme matrix")),
             matrix_report.grid(study.matrix(), by="informant", cells="segments"),
         ),

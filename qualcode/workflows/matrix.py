@@ -48,7 +48,7 @@ def matrix(
             rows = tuple(make(connection, settings, book, heard, seating))
         else:
             rows = _counts(connection, settings, book, heard, seating, cast(Cells, cells))
-    return Matrix(seating.columns, rows)
+    return Matrix(seating.columns, rows, settings.coders)
 
 
 def _counts(

@@ -45,8 +45,14 @@ class Memos:
                 "a memo about a {noun} needs to know which", advice="give --on", noun=about
             )
         if on and not about:
-            raise UsageError("say what {on} is", advice="give --about, such as claim", on=on)
-        with self.project.writing(by=self.coder, why=f"memo on {on or 'the project'}") as step:
+            raise UsageError(
+                "say what {on} is",
+                advice="give --about: {known}",
+                on=on,
+                known=", ".join(memos.ABOUT),
+            )
+        thing = f"{about} {on}" if about else "the project"
+        with self.project.writing(by=self.coder, why=f"memo on {thing}") as step:
             key = _key(step.connection, about, on) if about else None
             day = a_date(date, "date") if date else _day(step.at)
             number = memos.add(step, kind=kind, date=day, text=text, about=about, key=key)
@@ -81,7 +87,10 @@ def _on(book: codebook.Book, memo: memos.Memo) -> str:
 
 
 def _key(connection: Connection, about: str, on: str) -> int:
-    match one_of(about, memos.ABOUT, "sort of thing"):
+    one_of(about, memos.ABOUT, "sort of thing")
+    if not on:
+        raise UsageError("say which {noun}", advice="give --on", noun=about)
+    match about:
         case "transcript":
             return transcripts.key_of(connection, on)
         case "informant":

@@ -133,7 +133,9 @@ class Places:
         """Say what is wrong with the place of a row, if anything is."""
         with wrong.at(row, "transcript"):
             self._text_of(row["transcript"])
-        if not wrong.has_cell(row, "transcript"):
+        with wrong.at(row, "coder"):
+            self._coder_of(row["coder"])
+        if not (wrong.has_cell(row, "transcript") or wrong.has_cell(row, "coder")):
             with wrong.at(row, "start, end" if row["start"] else "quote"):
                 self.of(row)
 
@@ -158,10 +160,11 @@ class Rounds:
     def __init__(self, step: Step) -> None:
         self._step = step
         self._known = people.rounds(step.connection)
+        self._first = people.first_round(step.connection)
 
     def at(self, name: str) -> int:
         """The key of that round, made known where the name is new."""
-        called = name or next(iter(self._known))
+        called = name or self._first
         if called not in self._known:
             self._known[called] = people.round_at(self._step, called)
         return self._known[called]

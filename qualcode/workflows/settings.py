@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from qualcode.errors import UsageError
@@ -46,7 +47,10 @@ class Settings:
         """Set one setting; an empty value goes back to the default."""
         one_of(key, KEYS, "setting")
         with self.project.writing(by=self.coder, why=f"set {key}") as step:
-            settings.put(step, key, _checked(step.connection, key, value.strip()))
+            checked = _checked(step.connection, key, value.strip())
+            if key != "constructed":  # whose notice is long
+                step.why += f" to {checked or 'the default'}"
+            settings.put(step, key, checked)
         return Outcome(step.made, changed=1)
 
 
@@ -58,7 +62,7 @@ def _given(connection: Connection) -> dict[str, str]:
 def _defaults(connection: Connection) -> dict[str, str]:
     return {
         "reporting_coders": ";".join(people.coders(connection)),
-        "reporting_rounds": next(iter(people.rounds(connection))),
+        "reporting_rounds": people.first_round(connection),
         "approach": "",
         "independence": INDEPENDENCE,
         "retention": "",
@@ -85,10 +89,18 @@ def _checked(connection: Connection, key: str, value: str) -> str:
 
 
 def _named(value: str, known: tuple[str, ...], what: str) -> str:
-    names = items(value.replace(",", ";"))
+    names = _listed(value, known)
     if not names:
         raise UsageError("name at least one {what}", what=what)
     return ";".join(one_of(name, known, what) for name in names)
+
+
+def _listed(value: str, known: Collection[str]) -> tuple[str, ...]:
+    """The names in a list; commas part them too, save inside a known name such as `Sari, M.Si`."""
+    names: list[str] = []
+    for name in items(value):
+        names += [name] if name in known else items(name.replace(",", ";"))
+    return tuple(dict.fromkeys(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +115,18 @@ class Reporting:
 
 def reporting(connection: Connection) -> Reporting:
     """What the settings say about reports, as it holds now."""
-    given = {**_defaults(connection), **_given(connection)}
+    given = _given(connection)
     coders = people.coders(connection)
     rounds = people.rounds(connection)
-    named = tuple(name for name in items(given["reporting_coders"]) if name in coders)
-    passes = [rounds[name] for name in items(given["reporting_rounds"]) if name in rounds]
+    named = _counting(given.get("reporting_coders"), coders) or tuple(coders)
+    passes = _counting(given.get("reporting_rounds"), rounds) or (people.first_round(connection),)
     return Reporting(
         named,
-        Counting(tuple(coders[name] for name in named), tuple(passes)),
-        frozenset(items(given["independence"])),
-        given["constructed"],
+        Counting(tuple(map(coders.__getitem__, named)), tuple(map(rounds.__getitem__, passes))),
+        frozenset(items(given.get("independence", INDEPENDENCE))),
+        given.get("constructed", ""),
     )
+
+
+def _counting(given: str | None, known: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in items(given or "") if name in known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import UsageError
+from qualcode.errors import InputError, UsageError
 from qualcode.exchange import csvtable
 from qualcode.model.views import TopicView
 from qualcode.store import codebook, informants, topics, transcripts
@@ -27,6 +27,7 @@ class Topics:
         )
         wrong = Wrong(table.file)
         new = same = 0
+        said: dict[tuple[int, int | None, int], tuple[int, bool]] = {}
         with self.project.writing(by=self.coder, why=f"import topics {path.name}") as step:
             book = codebook.book(step.connection)
             for row in table.rows:
@@ -40,6 +41,14 @@ class Topics:
                 if row["informant"]:
                     with wrong.at(row, "informant"):
                         informant = informants.key_of(step.connection, row["informant"])
+                if wrong.has(row):
+                    continue
+                line, first = said.setdefault((transcript, informant, code), (row.line, asked))
+                with wrong.at(row, "asked"):
+                    if asked != first:
+                        raise InputError(
+                            "row {line} says the opposite", advice="keep one of the two", line=line
+                        )
                 if not wrong.has(row):
                     if topics.put(step, transcript, informant, code, asked=asked):
                         new += 1

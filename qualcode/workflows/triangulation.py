@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from qualcode.analysis.triangulation import Row, Said, Source, Subject, theme_by, triangulate
 from qualcode.i18n import language
 from qualcode.model.lineage import EVERYBODY, Lineage
-from qualcode.model.lists import Stance
+from qualcode.model.lists import Stance, Status
 from qualcode.model.transcript import SourceKind
 from qualcode.model.views import InformantView
 from qualcode.store import (
@@ -26,6 +26,7 @@ from qualcode.store.codebook import Book, Entry
 from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 from qualcode.store.readings import Tied
+from qualcode.workflows.claims import adjudications
 from qualcode.workflows.informants import forest, known
 from qualcode.workflows.lineage import Listened, listened
 from qualcode.workflows.settings import Reporting, reporting
@@ -163,7 +164,7 @@ class Subjects:
         for claim in listed:
             for whole in claim.part_of:
                 parts.setdefault(whole, []).append(claim.id)
-        adjudicated = claims.adjudicated(self._connection)
+        settled = adjudications(self._connection)
         for claim in listed:
             if claim.id in evidence:
                 said, count = self._tied(evidence[claim.id])
@@ -184,7 +185,7 @@ class Subjects:
                 assets=len(claim.assets),
                 parts=tuple(parts.get(claim.id, ())),
                 rests_on=claim.rests_on,
-                adjudicated=claim.key in adjudicated,
+                adjudications=settled.get(claim.key, ()),
             )
 
     def _tied(self, evidence: Sequence[Tied]) -> tuple[tuple[Said, ...], int]:
@@ -221,7 +222,10 @@ def _turned(stance: Stance) -> Stance:
 
 
 class _Asked:
-    """Who was asked about what; what is asked of a code covers the codes below it."""
+    """Who was asked about what; what is asked of a code covers the codes below it.
+
+    Who has withdrawn is left out: their silence is no finding.
+    """
 
     def __init__(
         self, connection: Connection, book: Book, everyone: Sequence[InformantView]
@@ -230,14 +234,18 @@ class _Asked:
         self._told: dict[tuple[str, str], dict[str, bool]] = {}
         present: dict[str, list[str]] = {}
         ids = {person.id for person in everyone}
+        withdrawn: set[str] = set()
         for person in everyone:
+            if person.status is Status.WITHDRAWN:
+                withdrawn.add(person.id)
             for transcript in person.transcripts:
                 present.setdefault(transcript, []).append(person.id)
         told = sorted(topics.listed(connection), key=lambda topic: topic.informant != "")
         for topic in told:
             path = book.by_key[topic.code].code.path
             named = [topic.informant] if topic.informant in ids else []
-            for id_ in named if topic.informant else present.get(topic.transcript, []):
+            asked = named if topic.informant else present.get(topic.transcript, [])
+            for id_ in set(asked) - withdrawn:
                 self._told.setdefault((id_, topic.transcript), {})[path] = topic.asked
 
     def about(self, entries: Sequence[Entry]) -> tuple[frozenset[str], frozenset[str]]:

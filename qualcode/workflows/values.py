@@ -53,8 +53,9 @@ def _is_a_date(value: str) -> bool:
 
 def a_basis(value: str) -> str:
     """`value` as what a piece of evidence rests on."""
-    basis = value.strip()
-    linked = basis.startswith(LINKED_BASES) and basis.partition(":")[2].strip()
+    word, colon, id_ = map(str.strip, value.partition(":"))
+    basis = word.lower() + colon + id_
+    linked = basis.startswith(LINKED_BASES) and id_
     if basis and basis not in PLAIN_BASES and not linked:
         raise UsageError(
             "{value} is no basis",

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.crowd import largest_in_crowd
-from qualcode.analysis.independence import DIMENSIONS, Independent, Witness, clash, independent
+from qualcode.analysis.independence import DIMENSIONS, Independent, Witness, independent
 from qualcode.analysis.referral import Forest, Person
 
 ALL = ("organisation", "branch", "parent", "standpoint")
@@ -67,6 +67,13 @@ def related(one: Witness, other: Witness, forest: Forest, dimensions: frozenset[
         return False
     seeds = forest.is_seed(one.id) or forest.is_seed(other.id)
     return seeds or forest.branch(one.id) == forest.branch(other.id)
+
+
+def clash(
+    one: Witness, other: Witness, forest: Forest, dimensions: frozenset[str] = DIMENSIONS
+) -> bool:
+    """Whether these two count as one."""
+    return independent([one, other], forest, dimensions).size < 2
 
 
 def slow_clash(one: Witness, other: Witness, forest: Forest, dimensions: frozenset[str]) -> bool:

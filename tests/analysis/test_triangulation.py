@@ -23,6 +23,7 @@ from qualcode.analysis.triangulation import (
 )
 from qualcode.model.codebook import CodeKind
 from qualcode.model.lists import Stance
+from qualcode.model.views import Adjudication
 
 Judge = Callable[..., Row]
 
@@ -213,9 +214,9 @@ def test_caveats_come_in_one_order(judge: Judge) -> None:
         said("A1+ A2+", code="x/a"),
         said("A1-", code="x/b"),
         said("A2-", code="x/a", coder="budi"),
-        by="themes",
+        by="stance",
         assets=2,
-        adjudicated=True,
+        adjudications=(Adjudication("Keduanya berlaku.", "", "ani", "2023-03-22"),),
     )
     assert row.caveats == ("one-seed", "pooled", "adjudicated", "coders-differ", "denied-below")
 
@@ -326,13 +327,29 @@ def test_coders_do_not_differ_about_coverage(judge: Judge) -> None:
         ("A1+", "A1~", "affirm", ()),
     ],
 )
-@pytest.mark.parametrize("by", ["stance", "themes"])
-def test_codes_below_are_weighed_one_by_one(
-    judge: Judge, by: str, on_one: str, on_other: str, standing: str, caveats: tuple[str, ...]
+def test_the_codes_below_a_theme_are_weighed_one_by_one(
+    judge: Judge, on_one: str, on_other: str, standing: str, caveats: tuple[str, ...]
 ) -> None:
-    row = judge(said(on_one, code="x/a"), said(on_other, code="x/b"), by=by)
+    row = judge(said(on_one, code="x/a"), said(on_other, code="x/b"), by="stance")
     assert [one.stance for one in row.sources] == [standing]
     assert row.caveats == caveats
+
+
+@pytest.mark.parametrize(
+    ("on_one", "on_other", "standing"),
+    [
+        ("A1+", "A1-", "mixed"),
+        ("A1±", "A1-", "mixed"),
+        ("A1-", "A1~", "deny"),
+        ("A1+", "A1±", "qualify"),
+    ],
+)
+def test_the_codes_of_a_claim_are_weighed_together(
+    judge: Judge, on_one: str, on_other: str, standing: str
+) -> None:
+    row = judge(said(on_one, code="x/a"), said(on_other, code="x/b"), by="themes")
+    assert [one.stance for one in row.sources] == [standing]
+    assert row.caveats == ()
 
 
 def test_an_inference_shows_the_weakest_of_what_it_rests_on_however_deep(tree: Forest) -> None:

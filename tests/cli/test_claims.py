@@ -73,6 +73,15 @@ def test_several_themes_are_taken_as_a_union(study: Work) -> None:
     assert (sources(found), found["n_segments"]) == ({"A1": "affirm", "B1": "affirm"}, 2)
 
 
+def test_who_affirms_one_coding_of_the_union_and_denies_another_is_mixed(study: Work) -> None:
+    judged(study, "id,text,themes\nC1,Beras cukup.,cukup;lama\nC2,Beras ada.,topik\n")
+    study.code("A1", "cukup", "Beras datang")
+    study.code("A1", "lama", "Beras habis", "--stance", "deny")
+    for found in study.claims().values():
+        assert (sources(found), found["verdict"]) == ({"A1": "mixed"}, "dissonant")
+        assert "denied-below" not in found["caveats"]
+
+
 @pytest.mark.parametrize(
     ("stance", "turned"),
     [("affirm", "deny"), ("deny", "affirm"), ("qualify", "qualify"), ("mention", None)],
@@ -269,6 +278,38 @@ def test_a_basis_is_one_of_the_list(study: Work, basis: str) -> None:
     assert study.listed("claims", "evidence", "list")[0]["basis"] == basis
 
 
+@pytest.mark.parametrize(
+    ("basis", "kept"), [("Official", "official"), (" Told-By: N1 ", "told-by:N1")]
+)
+def test_a_basis_is_read_without_regard_to_case(study: Work, basis: str, kept: str) -> None:
+    judged(study)
+    study("claims", "tie", "C1", "A1", "--quote", "Beras datang", "--basis", basis)
+    assert study.listed("claims", "evidence", "list")[0]["basis"] == kept
+
+
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [("told-by:A11", "did you mean A1?"), ("told-by:Z9", "Z9"), ("read-from:K99", "K99")],
+)
+def test_a_basis_that_names_nobody_known_is_a_problem(study: Work, basis: str, said: str) -> None:
+    judged(study)
+    told = study("claims", "tie", "C1", "B1", "--quote", "Beras datang", "--basis", basis)
+    assert said in told.err
+    told = study.table("evidence", f"claim,transcript,quote,basis\nC1,C1,Beras habis,{basis}\n")
+    assert "row 2, basis" in told.err
+    assert said in told.err
+    assert study.claims()["C1"]["k"] == 2
+    told = study("claims", "tie", "C1", "A1", "--quote", "Beras datang", "--basis", "told-by:K0")
+    assert "K0" not in told.err
+
+
+def test_only_one_mark_turns_a_theme_round(study: Work) -> None:
+    refused = study.run("claims", "add", "C1", "Beras tidak cukup.", "--themes", "!!cukup")
+    assert refused.status == 1
+    assert "!cukup" in refused.err
+    assert study.listed("claims", "list") == []
+
+
 def test_two_who_have_it_from_the_same_person_are_one_witness(study: Work) -> None:
     judged(study)
     for who in ("A1", "B1"):
@@ -385,6 +426,59 @@ def test_a_settled_contradiction_stays_visible(study: Work) -> None:
     study("claims", "adjudicate", "C1", "B1 speaks of another year")
     found = study.claims()["C1"]
     assert (found["verdict"], "adjudicated" in found["caveats"]) == ("dissonant", True)
+
+
+def test_the_csv_of_a_triangulation_of_nothing_has_its_header(study: Work) -> None:
+    header = (
+        "id,text,by,n_segments,k,branches,organisations,independent,sources,mentioned,"
+        "witnesses,gatekeeper,n_eff,verdict,reason,weakest,caveats\n"
+    )
+    assert study("triangulate", "--format", "csv").out == header
+    study.table("claims", "id,text\nC1,Ya.\n")
+    assert study("triangulate", "--format", "csv").out.startswith(header)
+
+
+def test_an_adjudication_is_shown_with_its_author_and_date(study: Work) -> None:
+    judged(study)
+    study("claims", "tie", "C1", "A1", "--quote", "Beras datang")
+    study("claims", "tie", "C1", "B1", "--quote", "Beras datang", "--stance", "deny")
+    study("claims", "adjudicate", "C1", "Tahun lain", "--note", "lihat memo", "--coder", "budi")
+    study("claims", "adjudicate", "C1", "Keduanya berlaku")
+    day = study.history()[-1]["when"][:10]
+    assert study.listed("claims", "list")[0]["adjudicated"] == [
+        f"{day} budi: Tahun lain (lihat memo)",
+        f"{day} ani: Keduanya berlaku",
+    ]
+    for form in ("text", "md", "html"):
+        shown = study("triangulate", "--format", form).out
+        for word in ("Tahun lain", "lihat memo", "budi", "Keduanya berlaku", day):
+            assert word in shown, (form, word)
+    assert "adjudications" not in study.claims()["C1"]
+    study("undo")
+    assert "Keduanya berlaku" not in study("triangulate").out
+
+
+def test_every_verdict_reason_and_caveat_is_explained_below_the_table(study: Work) -> None:
+    judged(study)
+    said = "some support it and some speak against it"
+    assert said not in study("triangulate").out
+    study("claims", "tie", "C1", "A1", "--quote", "Beras datang")
+    study("claims", "tie", "C1", "B1", "--quote", "Beras datang", "--stance", "deny")
+    study("claims", "adjudicate", "C1", "Tahun lain")
+    for form in ("text", "md", "html"):
+        shown = study("triangulate", "--format", form).out
+        assert said in shown
+        assert "some sources support it and others deny it" in shown
+        assert "a person has decided about the contradiction" in shown
+        assert "Weakest below" not in shown
+
+
+def test_a_decision_without_words_is_refused(study: Work) -> None:
+    judged(study)
+    refused = study.run("claims", "adjudicate", "C1", " ")
+    assert (refused.status, refused.err.count("\n")) == (2, 1)
+    assert "decision" in refused.err
+    assert study.claims()["C1"]["caveats"] == []
 
 
 def test_the_csv_of_a_triangulation_holds_claims_or_else_themes(study: Work) -> None:

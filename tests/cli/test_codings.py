@@ -268,6 +268,30 @@ def test_the_list_can_be_narrowed(coding: Work, words: str, numbers: list[int]) 
     assert sorted(c["id"] for c in coding.codings(*words.split())) == numbers
 
 
+def test_a_coding_that_comes_again_with_another_stance_says_how_to_change_it(
+    coding: Work,
+) -> None:
+    coding.table("codings", "transcript,code,quote\nA1,beras,Beras datang\n")
+    mended = "transcript,code,quote,stance\nA1,beras,Beras datang,affirm\n"
+    told = coding.table("codings", mended)
+    assert "row 2, stance" in told.err
+    assert "mention" in told.err
+    assert "qualcode recode 1 --stance affirm" in told.err
+    again = coding("code", "A1", "beras", "--quote", "Beras datang", "--stance", "deny")
+    assert "qualcode recode 1 --stance deny" in again.err
+    assert coding.codings()[0]["stance"] == "mention"
+    coding("recode", 1, "--stance", "affirm")
+    assert "recode" not in coding.table("codings", mended).err
+    assert "recode" not in coding("code", "A1", "beras", "--quote", "Beras datang").err
+
+
+def test_a_document_is_not_an_informant_of_the_same_id(coding: Work) -> None:
+    coding.table("informants", "id\nB1\n")
+    coding.text("B1", "Beras mahal.\n", "--kind", "document")
+    coding.code("B1", "beras", "Beras mahal")
+    assert coding.codings("--informant", "B1") == []
+
+
 @pytest.mark.parametrize("words", ["--code none", "--informant Z9", "--by none", "--transcript Z9"])
 def test_narrowing_to_what_is_not_there_is_refused(coding: Work, words: str) -> None:
     refused = coding.run("codings", "list", *words.split())

@@ -40,6 +40,22 @@ def test_the_log_has_the_documented_columns(study: Work) -> None:
     assert list(study.history()[0]) == printed[0].split(",")
 
 
+def test_the_log_says_what_was_done_to_what(study: Work) -> None:
+    study("codebook", "add", "bulan")
+    number = study.code("A1", "x", "Satu")
+    study("recode", number, "bulan", "--stance", "deny")
+    study("uncode", number)
+    study("settings", "independence", "organisation")
+    study("memo", "add", "Aneh.", "--about", "transcript", "--on", "A1")
+    assert [step["why"] for step in study.history()][-5:] == [
+        "code x in A1",
+        f"recode {number}: x in A1 to bulan, mention to deny",
+        f"uncode {number}: bulan in A1",
+        "set independence to organisation",
+        "memo on transcript A1",
+    ]
+
+
 def test_the_log_says_who_did_what_when_and_why(study: Work) -> None:
     study.code("A1", "x", "Satu", "--coder", "budi")
     *_, last = study.history()

@@ -100,6 +100,31 @@ def test_a_branch_gathers_all_to_whom_its_ancestor_led(study: Work) -> None:
     assert (row["A1"], row["B1"], row["total"]) == (2, 1, 3)
 
 
+def test_a_seed_stands_under_its_own_id_and_that_is_explained_everywhere_alike(
+    study: Work,
+) -> None:
+    study.code("W1", "datang", "Satu dua")
+    assert "K0" in study.matrix("--by", "branch")["beras"]
+    rule = "A seed is in no branch"
+    for words in ("matrix --by branch", "informants tree", "triangulate"):
+        assert rule in " ".join(study(*words.split()).out.split()), words
+    assert rule not in study("matrix").out
+
+
+def test_the_matrix_says_whose_codings_it_reads_where_several_coded(study: Work) -> None:
+    study.code("W1", "datang", "Satu dua")
+    assert "codings of" not in study("matrix").out
+    study.code("W1", "datang", "Satu dua", "--coder", "budi")
+    for form in ("text", "html"):
+        shown = study("matrix", "--format", form).out
+        assert "Read from the codings of: ani, budi." in shown
+        assert "counts twice" in shown
+    assert study.matrix()["beras"]["A1"] == 2
+    assert "counts twice" not in study("matrix", "--cells", "sources").out
+    study("settings", "reporting_coders", "ani")
+    assert "codings of" not in study("matrix").out
+
+
 def test_two_of_one_office_in_one_passage_count_it_once_for_the_office(study: Work) -> None:
     study.text("W2", "A1: Sepuluh.\n\nA2: Sebelas.\n")
     study.code("W2", "datang", "Sepuluh.\n\nA2: Sebelas")

@@ -71,6 +71,7 @@ def test_a_memo_can_be_taken_out(study: Work) -> None:
 
 @pytest.mark.parametrize(
     "words", [["  "], ["Aneh.", "--kind", "poem"], ["Aneh.", "--about", "weather", "--on", "x"],
+              ["Aneh.", "--on", "A1"], ["Aneh.", "--about", "claim"],
               ["Aneh.", "--about", "coding", "--on", "one"], ["Aneh.", "--date", "today"]]
 )  # fmt: skip
 def test_a_memo_that_cannot_be_is_refused(study: Work, words: list[str]) -> None:

@@ -100,3 +100,66 @@ def test_constructed_may_simply_be_yes(work: Work) -> None:
     assert "CONSTRUCTED FOR DEMONSTRATION." in work("log").out
     work("settings", "constructed", "no")
     assert "CONSTRUCTED" not in work("log").out
+
+
+def _coded_as(work: Work, coder: str) -> None:
+    work("codebook", "add", "x")
+    work.table("informants", "id\nA1\n")
+    work.text("A1", "A1: Ya.\n")
+    work.code("A1", "x", "Ya", "--coder", coder)
+
+
+def test_a_coder_with_a_title_after_a_comma_can_be_named(work: Work) -> None:
+    _coded_as(work, "Sari, M.Si")
+    work("settings", "reporting_coders", "Sari, M.Si; ani")
+    assert work.matrix()["x"]["total"] == 1
+    work("settings", "reporting_coders", "Sari, M.Si")
+    assert work.matrix()["x"]["total"] == 1
+    work("settings", "reporting_coders", "ani")
+    assert work.matrix()["x"]["total"] == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("code", "A1", "x", "--quote", "Ya", "--coder", "Sari; M.Si"),
+        ("code", "A1", "x", "--quote", "Ya", "--round", "a;b"),
+    ],
+)
+def test_a_name_that_no_list_could_hold_is_refused(work: Work, words: tuple[str, ...]) -> None:
+    _coded_as(work, "ani")
+    before = work.history()
+    refused = work.run(*words)
+    assert (refused.status, refused.err.count("\n")) == (1, 1)
+    assert "semicolon" in refused.err
+    assert work.history() == before
+
+
+def test_a_project_is_not_made_for_a_coder_whose_name_no_list_could_hold(
+    work: Work,
+) -> None:
+    refused = work.run("new", "other.qualcode", "--coder", "Sari; M.Si")
+    assert (refused.status, refused.err.count("\n")) == (1, 1)
+    assert not (work.project.parent / "other.qualcode").exists()
+    assert work.run("new", "other.qualcode", "--coder", "Sari, M.Si").status == 0
+
+
+def test_such_names_in_a_table_are_named_with_their_cells(work: Work) -> None:
+    _coded_as(work, "ani")
+    table = work.write("c.csv", "transcript,code,coder,quote,round\nA1,x,a;b,Ya,\nA1,x,,Ya,c;d\n")
+    refused = work.run("codings", "import", table)
+    assert refused.status == 1
+    assert "row 2, coder" in refused.err
+    assert "row 3, round" in refused.err
+
+
+def test_the_first_round_is_the_first_that_holds_codings(work: Work) -> None:
+    work("codebook", "add", "x")
+    work.table("informants", "id\nA1\n")
+    work.text("A1", "A1: Ya, memang, betul.\n")
+    work.table("codings", "transcript,code,quote,round\nA1,x,Ya,Round 1\nA1,x,betul,Round 2\n")
+    assert work.listed("settings", "reporting_rounds")[0]["value"] == "Round 1"
+    assert work.matrix()["x"]["total"] == 1
+    work.code("A1", "x", "memang")
+    assert [c["round"] for c in work.codings()] == ["Round 1", "Round 1", "Round 2"]
+    assert (work.matrix()["x"]["total"], work.themes()["x"]["n_segments"]) == (2, 2)

@@ -77,6 +77,34 @@ def test_what_stands_before_the_first_turn_or_after_a_hash_belongs_to_nobody(wor
     assert [c["sources"] for c in work.codings()] == [[], ["A1"], [], ["A1"]]
 
 
+def test_after_a_hash_nobody_speaks_in_an_interview_without_turns_either(work: Work) -> None:
+    work("codebook", "add", "x")
+    work.table("informants", "id\nA1\n")
+    work.text("A1", "# di balai desa\nSatu dua.\n# batuk lama\nTiga empat.\n")
+    assert work.listed("transcripts", "list")[0]["unmatched"] == []
+    work.code("A1", "x", "balai")
+    work.code("A1", "x", "batuk")
+    assert [c["sources"] for c in work.codings()] == [[], []]
+    assert (work.matrix()["x"]["A1"], work.themes()["x"]["k"]) == (0, 0)
+    assert work.matrix("--cells", "words")["x"]["A1"] == 0
+    work.code("A1", "x", "dua.\n# batuk lama\nTiga")
+    assert work.codings("--informant", "A1")[0]["sources"] == ["A1"]
+    assert work.matrix("--cells", "words")["x"]["A1"] == 0.5
+
+
+def test_a_hash_in_an_interview_without_turns_leaves_the_text_to_whom_it_is_given(
+    work: Work,
+) -> None:
+    work("codebook", "add", "x")
+    work.table("informants", "id\nA1\n")
+    work.text("pagi", "# di balai desa\nSatu dua.\n", "--informant", "A1")
+    told = work.text("sore", "Tiga.\n# batuk\nEmpat.\n")
+    assert "sore" in told.err
+    work.code("pagi", "x", "Satu")
+    work.code("sore", "x", "Tiga")
+    assert [c["sources"] for c in work.codings()] == [["A1"], []]
+
+
 def test_captions_become_one_line_a_cue_with_times_beside(work: Work) -> None:
     work.text(
         "A1.vtt",

@@ -87,3 +87,25 @@ def test_who_speaks_of_it_makes_it_no_silence(study: Work) -> None:
     study.code("A1", "lain", "Ya, kata A1")
     found = study.themes()["lain"]
     assert (found["verdict"], found["reason"]) == ("single-source", None)
+
+
+def test_whoever_has_withdrawn_was_neither_asked_nor_silent(study: Work) -> None:
+    study.table(
+        "topics", "transcript,code,asked,informant\nA1,lain,yes,\nB1,lain,no,\nA1,atas,yes,A1\n"
+    )
+    study("informants", "withdraw", "A1", "--yes")
+    assert (reasons(study)["lain"], reasons(study)["atas"]) == ("not-asked", "uncited")
+
+
+def test_two_rows_that_contradict_each_other_are_refused(study: Work) -> None:
+    table = study.write("t.csv", "transcript,code,asked\nA1,lain,no\nB1,lain,no\nA1,lain,yes\n")
+    refused = study.run("topics", "import", table)
+    assert refused.status == 1
+    assert "row 4, asked" in refused.err
+    assert "row 2" in refused.err
+    assert study.listed("topics", "list") == []
+
+
+def test_a_row_may_be_said_twice(study: Work) -> None:
+    study.table("topics", "transcript,code,asked\nA1,atas/bawah,no\nA1,bawah,no\n")
+    assert [topic["asked"] for topic in study.listed("topics", "list")] == ["no"]

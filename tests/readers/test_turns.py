@@ -187,6 +187,15 @@ def test_both_parts_of_a_divided_turn_keep_its_times() -> None:
     assert timed(text) == [("A", 1_000, 5_000), ("A", 1_000, 5_000), ("B", 5_000, None)]
 
 
+def test_a_text_without_speakers_is_divided_by_its_notes_alone() -> None:
+    assert said("# atas\nsatu\n# catatan\n\n dua\ntiga\n# akhir") == [
+        ("", "satu"),
+        ("", "dua\ntiga"),
+    ]
+    assert said("satu\n # dua\n") == []
+    assert said("# satu\n#dua") == []
+
+
 def test_a_hash_within_a_line_is_said() -> None:
     assert said("K0: nomor #1\n  # masih\n") == [("K0", "nomor #1\n  # masih")]
 

@@ -83,7 +83,8 @@ def render(document: Document) -> bytes:
         if not grids or any(isinstance(block, Paragraph | Quote) for block in document.blocks):
             _write_words(book, document)
         for grid in grids:
-            _write_grid(book, grid, grid.caption or document.title)
+            alone = grids == [grid] and document.title and _units(grid.caption) > _NAME
+            _write_grid(book, grid, document.title if alone else grid.caption or document.title)
     return stream.getvalue()
 
 
@@ -183,7 +184,7 @@ def _free(wish: str, taken: set[str]) -> str:
     name = _NOT_IN_NAMES.sub(" ", visible(wish)).strip(" '") or say("Table")
     for number in count(1):
         ending = f" ({number})" if number > 1 else ""
-        found = _cut(name, _NAME - len(ending)).rstrip(" '") + ending
+        found = _whole_words(name, _NAME - len(ending)).rstrip(" '") + ending
         if found.casefold() not in taken:
             break
     taken.add(found.casefold())
@@ -202,6 +203,14 @@ def _fitting(text: str) -> str:
 def _cut(text: str, units: int) -> str:
     """The start of the text, as long as Excel counts: in UTF-16."""
     return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
+
+
+def _whole_words(text: str, units: int) -> str:
+    """The start of the text, cut between two words where it has any."""
+    start = _cut(text, units)
+    if start == text or text[len(start)] == " ":
+        return start
+    return start.rpartition(" ")[0] or start
 
 
 def _units(text: str) -> int:

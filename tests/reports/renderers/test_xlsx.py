@@ -83,6 +83,16 @@ def test_more_rows_than_a_sheet_holds_are_refused() -> None:
     assert str(refused.value) == "1048576 rows are more than a sheet holds; ask for csv or json"
 
 
+def test_a_caption_too_long_for_a_sheet_is_cut_between_words_or_gives_way_to_the_title() -> None:
+    long, short = (
+        Grid((Column("a", "A"),), (), caption=caption)
+        for caption in ("Coded segments at each theme and below it.", "Themes")
+    )
+    assert _read(Document("Theme matrix", (long,))).sheetnames == ["Theme matrix"]
+    together = _read(Document("All of it", (long, short)))
+    assert together.sheetnames == ["Coded segments at each theme", "Themes"]
+
+
 def test_sheet_names_are_allowed_and_unique() -> None:
     names = [
         "History",
