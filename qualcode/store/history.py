@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from qualcode.store.tables import CoderRow, ProjectRow, StepRow
 
@@ -35,7 +35,9 @@ def listed(connection: Connection) -> Iterator[LoggedStep]:
         yield LoggedStep(number, at, by, why, state != "done", bool(erased))
 
 
-def last_change(connection: Connection) -> int:
-    """When the last step was made, or the project itself where there is none yet."""
-    at = connection.execute(select(func.max(StepRow.at))).scalar_one_or_none()
-    return at or connection.execute(select(ProjectRow.created_at)).scalar_one()
+def last_change(connection: Connection) -> tuple[int, int]:
+    """The number of the last step and when it was made; of a new project 0, and when it was."""
+    last = select(StepRow.number, StepRow.at).order_by(StepRow.number.desc()).limit(1)
+    for number, at in connection.execute(last):
+        return number, at
+    return 0, connection.execute(select(ProjectRow.created_at)).scalar_one()

@@ -48,9 +48,9 @@ class History:
         Its name ends `.backup`, so that nobody takes it for another project of the folder.
         """
         with self.project.reading() as connection:
-            last = history.last_change(connection)
+            step, last = history.last_change(connection)
         stamp = iso(last).translate({ord("-"): None, ord(":"): None})
-        place = to or Path(f"{self.project.where}.{stamp}.backup")
+        place = to or Path(f"{self.project.where}.{stamp}-step-{step}.backup")
         if place.suffix == ".qualcode":
             place = place.with_name(f"{place.name}.backup")
         if to is None and place.exists():
