@@ -155,7 +155,6 @@ class Codings:
         with self.project.reading() as connection:
             book = codebook.book(connection)
             heard = readings.voices(connection)
-            within = listened(connection, lineage).voices
             conditions = codings.matching(
                 codes=[e.key for e in book.below(book.find(code))] if code else None,
                 voices=_heard(connection, heard, informant) if informant else None,
@@ -165,6 +164,7 @@ class Codings:
             )
             found = codings.listed(connection, *conditions)
             if lineage:
+                within = listened(connection, lineage).voices
                 found = (coding for coding in found if coding.voice in within)
             return list(_listed(connection, found, book, heard))
 
