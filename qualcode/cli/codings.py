@@ -8,12 +8,13 @@ import click
 
 from qualcode.cli import options
 from qualcode.cli.output import Watch, emit, report
-from qualcode.cli.shell import Call, Command, Group, pass_call
+from qualcode.cli.shell import Call, Command, Group, pass_call, tell
 from qualcode.errors import UsageError
 from qualcode.i18n import mark, say
 from qualcode.model.lineage import Lineage
 from qualcode.reports import listings, rounds
 from qualcode.reports.lineage import limited
+from qualcode.workflows.codings import unheard
 
 
 @click.command(
@@ -54,6 +55,7 @@ def code(
             transcript, codes, **options.place(quote, span), stance=stance, note=note,
             round_=round_, new=new,
         )  # fmt: skip
+        tell(unheard(study.codings.show(outcome.numbers)))
     report(call, outcome, mark("codings made: {new} (step {step})"), numbers=True)
 
 

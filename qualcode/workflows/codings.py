@@ -176,6 +176,22 @@ class Codings:
             return tuple(_listed(connection, found, book, readings.voices(connection)))
 
 
+def unheard(made: Sequence[CodingView]) -> tuple[Problem, ...]:
+    """A problem where codings stand on words that are no source's, such as the interviewer's."""
+    places = dict.fromkeys((each.transcript, each.start, each.end) for each in made
+                           if not each.sources)  # fmt: skip
+    return tuple(
+        problem(
+            transcript,
+            "no source speaks from {start} to {end}, so that coding counts for nobody",
+            advice="code an informant's words, or say who speaks there",
+            start=start,
+            end=end,
+        )
+        for transcript, start, end in places
+    )
+
+
 class _Coding:
     """Rows of a table on their way to becoming codings, in one step."""
 

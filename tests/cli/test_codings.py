@@ -368,3 +368,12 @@ def test_a_code_taken_out_takes_its_codings_along(coding: Work) -> None:
     assert [c["code"] for c in coding.codings()] == ["lain"]
     coding("undo")
     assert [c["code"] for c in coding.codings()] == ["beras/jadwal", "lain"]
+
+
+def test_whoever_codes_the_interviewer_is_told_that_it_counts_for_nobody(coding: Work) -> None:
+    coding("informants", "add", "A9")
+    coding.text("K9.txt", "Pewawancara: Apa kabar?\n\nA9: Baik, terima kasih.\n")
+    coding("codebook", "add", "kabar")
+    told = coding("code", "K9", "kabar", "--quote", "Apa kabar?").err
+    assert "no source speaks from 13 to 23" in told
+    assert "no source" not in coding("code", "K9", "kabar", "--quote", "terima kasih").err
