@@ -22,11 +22,16 @@ class About:
     duration: str = ""
     interviewer: str = ""
     informant: str = ""
+    media: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptView:
-    """A transcript in a list: `speakers` are informants, `unmatched` labels are nobody."""
+    """A transcript in a list: `speakers` are informants, `unmatched` labels are nobody.
+
+    `coded` is the share of its characters under a coding, from 0 to 1; `consent` is what the
+    speakers agreed to, where it is recorded.
+    """
 
     id: str
     about: About
@@ -35,6 +40,9 @@ class TranscriptView:
     unmatched: tuple[str, ...]
     passages: int
     codings: int
+    coded: float
+    consent: tuple[str, ...]
+    attributes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,16 @@ class CodingView:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageView:
+    """A coding with the words around it; `line` counts from 1."""
+
+    coding: CodingView
+    line: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     """A claim in a list; `themes` are paths, with `!` before one that is turned round."""
 
@@ -139,6 +157,18 @@ class EvidenceView:
     basis: str
     note: str
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """How somebody settled a contradiction about a claim; `when` is ISO 8601, UTC."""
+
+    number: int
+    claim: str
+    by: str
+    when: str
+    decision: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,18 @@ class Evidence:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How somebody settled a contradiction about a claim."""
+
+    number: int
+    claim: str
+    by: str
+    at: int
+    decision: str
+    note: str
+
+
 @dataclass(slots=True)
 class _Lists:
     themes: list[tuple[int, bool]] = field(default_factory=list)
@@ -276,6 +288,20 @@ def evidence(connection: Connection) -> Iterator[Evidence]:
 def adjudicate(step: Step, claim: int, decision: str, note: str) -> int:
     """Record how a person settled a contradiction; gives the number."""
     return step.add(AdjudicationRow, claim=claim, code=None, decision=decision, note=note)
+
+
+def decisions(connection: Connection) -> list[Decision]:
+    """Every adjudication of a claim, the first one first."""
+    found = connection.execute(
+        select(
+            AdjudicationRow.key, ClaimRow.id, CoderRow.name, AdjudicationRow.created_at,
+            AdjudicationRow.decision, AdjudicationRow.note,
+        )
+        .join(ClaimRow, ClaimRow.key == AdjudicationRow.claim)
+        .join(CoderRow, CoderRow.key == AdjudicationRow.created_by)
+        .order_by(AdjudicationRow.key)
+    )  # fmt: skip
+    return [Decision(*row) for row in found]
 
 
 def adjudicated(connection: Connection) -> set[int]:

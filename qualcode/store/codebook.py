@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from qualcode.errors import NotFoundError, RefusedError, UsageError
 from qualcode.model.codebook import KEY, Bilingual, Code, CodeKind
@@ -141,7 +141,7 @@ def _entry(row: tuple[object, ...], above: str) -> Entry:
 def _values(code: Code) -> dict[str, object]:
     values: dict[str, object] = {
         "kind": code.kind.value,
-        "aliases": json.dumps(code.aliases, ensure_ascii=False),
+        "aliases": packed(code.aliases),
         "colour": code.colour,
     }
     for text in _TEXTS:
@@ -198,6 +198,11 @@ def change(step: Step, entry: Entry, **values: object) -> None:
     step.update(CodeRow, entry.key, **values)
 
 
+def packed(aliases: Sequence[str]) -> str:
+    """Aliases as a row holds them."""
+    return json.dumps(list(aliases), ensure_ascii=False)
+
+
 def rekey(step: Step, within: Book, entry: Entry, key: str) -> None:
     """Give a code another key; its path and those below change with it."""
     above = entry.code.parent
@@ -225,6 +230,12 @@ def remove(step: Step, entry: Entry) -> int:
     before = len(book(step.connection).entries)
     step.delete(CodeRow, [entry.key])
     return before - len(book(step.connection).entries)
+
+
+def counts(connection: Connection) -> dict[int, int]:
+    """Codings per code key."""
+    found = select(CodingRow.code, func.count()).group_by(CodingRow.code)
+    return dict(connection.execute(found).all())
 
 
 def codings_below(connection: Connection, entries: Iterable[Entry]) -> int:
@@ -267,7 +278,7 @@ def merge(step: Step, within: Book, entry: Entry, into: Entry) -> None:
     words = (*into.code.aliases, old.key, old.name.en, old.name.id, *old.aliases)
     own = {into.code.key, into.code.name.en, into.code.name.id, ""}
     aliases = tuple(dict.fromkeys(word for word in words if word not in own))
-    step.update(CodeRow, into.key, aliases=json.dumps(aliases, ensure_ascii=False))
+    step.update(CodeRow, into.key, aliases=packed(aliases))
     step.delete(CodeRow, [entry.key])
 
 

@@ -112,6 +112,11 @@ class Project:
         with plain_failures(self.name):
             migrate.upgrade(self._engine)
 
+    @property
+    def folder(self) -> Path:
+        """Where files that the project names are looked for: beside it, or where one works."""
+        return Path() if engines.is_url(self.where) else Path(self.where).resolve().parent
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()

@@ -18,7 +18,10 @@ from qualcode.i18n import say, sentence
 from qualcode.tui import commands, sentences
 from qualcode.tui.dialogs.help import Help
 from qualcode.tui.dialogs.line import Line
+from qualcode.tui.dialogs.picker import Picked, Picker
+from qualcode.tui.looks import DARK, LIGHT
 from qualcode.tui.screens.desk import Desk
+from qualcode.tui.screens.working import WorkingScreen
 
 if TYPE_CHECKING:
     from qualcode.workflows.study import Study
@@ -42,6 +45,9 @@ class Workbench(App[str]):
 
     def on_mount(self) -> None:
         """Paint first; the heavy imports come after it, on the working thread."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
         self.set_keymap(commands.keymap(_keys_file()))
         desk = Desk()
         self.push_screen(desk)
@@ -104,7 +110,20 @@ class Workbench(App[str]):
 
         while not isinstance(self.screen, Desk):
             self.pop_screen()
-        self.push_screen(sheets.sheet(name, self.study))
+        self.push_screen(sheets.SHEETS[name]())
+
+    def action_passages(self) -> None:
+        """Ask for a code and show its passages, those of the code here first."""
+        if not self._opened:
+            return
+        from qualcode.tui.screens.passages import Passages
+
+        def _chosen(picked: Picked | None) -> None:
+            if picked is not None and picked.key:
+                path = picked.key
+                self.push_screen(Passages(path, lambda study: study.passages(path)))
+
+        self.push_screen(Picker(say("Passages of which code?"), self.desk.choices_here()), _chosen)
 
     def action_find(self) -> None:
         """Ask for a phrase and show where it stands."""
@@ -114,7 +133,7 @@ class Workbench(App[str]):
         if phrase and self._opened:
             from qualcode.tui import sheets
 
-            self.push_screen(sheets.hits(self.study, phrase))
+            self.push_screen(sheets.hits(phrase))
 
     def action_help(self) -> None:
         """Every command with its keys."""
@@ -122,14 +141,15 @@ class Workbench(App[str]):
 
     def action_light_or_dark(self) -> None:
         """Go from a dark theme to a light one, or back."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the same table as the keys."""
+        here = screen.places if isinstance(screen, WorkingScreen) else ()
         for command in commands.COMMANDS:
-            title = say(command.title)
-            yield SystemCommand(title, command.keys, partial(self._do, command.action))
-        del screen
+            if command.place in ("anywhere", *here):
+                title = say(command.title)
+                yield SystemCommand(title, command.keys, partial(self._do, command.action))
 
     async def _do(self, action: str) -> None:
         await self.screen.run_action(action)

@@ -16,7 +16,7 @@ from qualcode.i18n import mark, say
 class Command:
     """A command: `action` is what Textual runs, `keys` are separated by commas.
 
-    `place` is "desk", "sheet" or "anywhere"; `footer` says whether the footer shows it.
+    `place` is a key of `PLACES`; `footer` is the word for it in the footer, where it is shown.
     """
 
     id: str
@@ -24,19 +24,32 @@ class Command:
     title: str
     action: str
     place: str = "desk"
-    footer: bool = False
+    footer: str = ""
+
+
+PLACES = {
+    "desk": mark("At the text"),
+    "anywhere": mark("Everywhere"),
+    "sheet": mark("In every table"),
+    "transcripts": mark("Transcripts"),
+    "codebook": mark("Codebook"),
+    "informants": mark("Informants"),
+    "matrix": mark("Theme matrix"),
+    "triangulation": mark("Triangulation"),
+}
+"""Where commands hold, as the help calls it."""
 
 
 COMMANDS = (
-    Command("code", "c,enter", mark("Code the selection"), "code", footer=True),
-    Command("repeat", "full_stop", mark("Repeat the last code"), "repeat", footer=True),
-    Command("sentence", "s", mark("Select the next sentence"), "sentence", footer=True),
+    Command("code", "c,enter", mark("Code the selection"), "code", footer=mark("Code")),
+    Command("repeat", "full_stop", mark("Repeat the last code"), "repeat", footer=mark("Repeat")),
+    Command("sentence", "s", mark("Select the next sentence"), "sentence", footer=mark("Sentence")),
     Command("turn", "T", mark("Select this turn"), "turn"),
     Command("grow", "plus", mark("Grow the selection by a word"), "grow(1)"),
     Command("shrink", "minus", mark("Shrink the selection by a word"), "grow(-1)"),
     Command("vivo", "i", mark("Code with the words themselves"), "vivo"),
-    Command("tie", "e", mark("Tie the passage to a claim"), "tie", footer=True),
-    Command("jot", "j", mark("Jot a memo on this place"), "jot", footer=True),
+    Command("tie", "e", mark("Tie the passage to a claim"), "tie", footer=mark("Claim")),
+    Command("jot", "j", mark("Jot a memo on this place"), "jot", footer=mark("Memo")),
     Command("affirm", "a", mark("Stance: affirm"), "stance('affirm')"),
     Command("qualify", "q", mark("Stance: qualify"), "stance('qualify')"),
     Command("deny", "x", mark("Stance: deny"), "stance('deny')"),
@@ -44,13 +57,16 @@ COMMANDS = (
     Command("recode", "r", mark("Put another code in its place"), "recode"),
     Command("uncode", "d,delete", mark("Remove the coding here"), "uncode"),
     Command("next", "n", mark("Next coding"), "coding(1)"),
-    Command("previous", "p", mark("Previous coding"), "coding(-1)"),
-    Command("find", "slash", mark("Find in all transcripts"), "find", "anywhere", footer=True),
+    Command("previous", "N", mark("Previous coding"), "coding(-1)"),
+    Command("play", "p", mark("Play the recording from here"), "play"),
+    Command(
+        "find", "slash", mark("Find in all transcripts"), "find", "anywhere", footer=mark("Find")
+    ),
     Command("tree", "left_square_bracket", mark("Show or hide the codebook"), "pane('codes')"),
     Command("side", "right_square_bracket", mark("Show or hide the codings here"), "pane('side')"),
-    Command("undo", "ctrl+z,u", mark("Undo"), "screen.undo", "anywhere", footer=True),
+    Command("undo", "ctrl+z,u", mark("Undo"), "screen.undo", "anywhere", footer=mark("Undo")),
     Command("redo", "ctrl+y", mark("Redo"), "screen.redo", "anywhere"),
-    Command("transcripts", "t", mark("Transcripts"), "sheet('transcripts')", "anywhere", True),
+    Command("transcripts", "t", mark("Transcripts"), "sheet('transcripts')", "anywhere"),
     Command("codebook", "b", mark("Codebook"), "sheet('codebook')", "anywhere"),
     Command(
         "informants",
@@ -59,6 +75,7 @@ COMMANDS = (
         "sheet('informants')",
         "anywhere",
     ),
+    Command("passages", "P", mark("Passages of a code"), "passages", "anywhere"),
     Command("codings", "o", mark("All codings"), "sheet('codings')", "anywhere"),
     Command("claims", "C", mark("Claims and evidence"), "sheet('evidence')", "anywhere"),
     Command("matrix", "M", mark("Theme matrix"), "sheet('matrix')", "anywhere"),
@@ -66,11 +83,27 @@ COMMANDS = (
     Command("memos", "J", mark("Memos"), "sheet('memos')", "anywhere"),
     Command("history", "H", mark("History"), "sheet('history')", "anywhere"),
     Command("settings", "S", mark("Settings"), "sheet('settings')", "anywhere"),
-    Command("export", "E", mark("Export what is shown"), "export", "sheet", footer=True),
-    Command("back", "escape", mark("Back to the text"), "back", "sheet", footer=True),
+    Command("filter", "f", mark("Only rows with these words"), "filter", "sheet", mark("Filter")),
+    Command("sort", "s", mark("Sort by this column"), "sort", "sheet", mark("Sort")),
+    Command("export", "E", mark("Export what is shown"), "export", "sheet", mark("Export")),
+    Command("about", "e", mark("Change what is known"), "edit", "transcripts", mark("Edit")),
+    Command("edit", "e", mark("Change names, rules, colour"), "edit", "codebook", mark("Edit")),
+    Command("add", "a", mark("Add a code below this one"), "add", "codebook", mark("Add")),
+    Command("move", "v", mark("Hang it below another code"), "move", "codebook", mark("Move")),
+    Command("merge", "g", mark("Merge it into another code"), "merge", "codebook", mark("Merge")),
+    Command("remove", "d,delete", mark("Remove it with all below"), "remove", "codebook"),
+    Command("person", "e", mark("Change what is known"), "edit", "informants", mark("Edit")),
+    Command("newcomer", "a", mark("Add whom they named"), "add", "informants", mark("Add")),
+    Command("refer", "r", mark("They named somebody known"), "refer", "informants", mark("Named")),
+    Command("columns", "c", mark("Choose the columns"), "columns", "matrix", mark("Columns")),
+    Command("rows", "r", mark("Choose the rows"), "rows", "matrix", mark("Rows")),
+    Command("cells", "l", mark("Choose what cells hold"), "cells", "matrix", mark("Cells")),
+    Command("themes", "w", mark("Claims or themes"), "turn_over", "triangulation", mark("Themes")),
+    Command("settle", "a", mark("Adjudicate"), "adjudicate", "triangulation", mark("Adjudicate")),
+    Command("back", "escape", mark("Back to the text"), "back", "sheet", footer=mark("Text")),
     Command("theme", "ctrl+t", mark("Light or dark"), "light_or_dark", "anywhere"),
-    Command("help", "question_mark,f1", mark("Help"), "help", "anywhere", footer=True),
-    Command("quit", "ctrl+q", mark("Quit"), "quit", "anywhere", footer=True),
+    Command("help", "question_mark,f1", mark("Help"), "help", "anywhere", footer=mark("Help")),
+    Command("quit", "ctrl+q", mark("Quit"), "quit", "anywhere", footer=mark("Quit")),
 )
 
 
@@ -78,7 +111,12 @@ def bindings(place: str) -> list[Binding]:
     """The keys of the commands of one place, titled in the language chosen before."""
     return [
         Binding(
-            command.keys, command.action, say(command.title), show=command.footer, id=command.id
+            command.keys,
+            command.action,
+            say(command.footer or command.title),
+            show=bool(command.footer),
+            id=command.id,
+            tooltip=say(command.title),
         )
         for command in COMMANDS
         if command.place == place

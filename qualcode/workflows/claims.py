@@ -10,7 +10,7 @@ from qualcode.errors import InputError, NotFoundError, QualcodeError, problem
 from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.lists import ClaimKind, Stance
-from qualcode.model.views import ClaimView, EvidenceView
+from qualcode.model.views import ClaimView, DecisionView, EvidenceView
 from qualcode.store import claims, codebook, readings, transcripts
 from qualcode.store.claims import NewEvidence
 from qualcode.store.codebook import Book
@@ -18,6 +18,7 @@ from qualcode.store.codings import Place
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Text, Voices
+from qualcode.workflows.history import iso
 from qualcode.workflows.outcome import Outcome, Wrong
 from qualcode.workflows.places import Places, place
 from qualcode.workflows.values import a_basis, items, of_list
@@ -128,6 +129,14 @@ class Claims:
         with self.project.writing(by=self.coder, why=f"adjudicate {claim}") as step:
             number = claims.adjudicate(step, claims.key_of(step.connection, claim), decision, note)
         return Outcome(step.made, new=1, numbers=(number,))
+
+    def decisions(self) -> tuple[DecisionView, ...]:
+        """How contradictions were settled, the first decision first."""
+        with self.project.reading() as connection:
+            return tuple(
+                DecisionView(d.number, d.claim, d.by, iso(d.at), d.decision, d.note)
+                for d in claims.decisions(connection)
+            )
 
     def list_evidence(self, *, claim: str = "") -> Sequence[EvidenceView]:
         """All evidence, or that of one claim, in reading order."""

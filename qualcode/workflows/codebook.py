@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.errors import InputError, NotFoundError, RefusedError
+from qualcode.errors import InputError, NotFoundError, RefusedError, UsageError
 from qualcode.exchange import codebooks
 from qualcode.exchange.intake import Intake
 from qualcode.model.codebook import Bilingual, Code, Codebook, CodeKind
@@ -15,7 +16,9 @@ from qualcode.store.project import Project
 from qualcode.workflows import shipped
 from qualcode.workflows.files import write_file
 from qualcode.workflows.outcome import Outcome
-from qualcode.workflows.values import of_list
+from qualcode.workflows.values import items, of_list
+
+_COLOUR = re.compile("#[0-9A-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,29 @@ class Codes:
             codebook.change(step, entry, **{name: new for name, new in names.items() if new})
         return Outcome(step.made, changed=1)
 
+    def change(self, called: str, **values: str) -> Outcome:
+        """Change what a code says of itself, empty included; columns as in a codebook table.
+
+        `key`, `kind`, `colour` (as #0072B2), `aliases` (separated by `;`), and `name`,
+        `definition`, `include`, `exclude` and `example`, each with `_en` or `_id`.
+        """
+        wanted: dict[str, object] = {**values}
+        key = values.get("key", "")
+        wanted.pop("key", None)
+        if "kind" in wanted:
+            wanted["kind"] = of_list(CodeKind, values["kind"], "kind of code").value
+        if "colour" in wanted:
+            wanted["colour"] = _colour(values["colour"])
+        with self.project.writing(by=self.coder, why=f"change code {called}") as step:
+            book = codebook.book(step.connection)
+            entry = book.find(called)
+            if key:
+                codebook.rekey(step, book, entry, key)
+            if "aliases" in wanted:
+                wanted["aliases"] = codebook.packed(items(values["aliases"]))
+            codebook.change(step, entry, **wanted)
+        return Outcome(step.made, changed=1)
+
     def move(self, called: str, *, parent: str = "") -> Outcome:
         """Hang a code, with all below it, under another; at the top where no parent is given."""
         with self.project.writing(by=self.coder, why=f"move code {called}") as step:
@@ -121,6 +147,12 @@ class Codes:
                 codings.recode(step, number, new.key)
         return Outcome(step.made, new=1, changed=len(numbers))
 
+    def counts(self) -> Mapping[str, int]:
+        """How many codings each code has itself, by path; those without any are left out."""
+        with self.project.reading() as connection:
+            paths = {key: e.code.path for key, e in codebook.book(connection).by_key.items()}
+            return {paths[key]: count for key, count in codebook.counts(connection).items()}
+
     def below(self, called: str) -> tuple[int, int]:
         """How many codes, and how many codings, would go with a code."""
         with self.project.reading() as connection:
@@ -140,6 +172,15 @@ class Codes:
             book = Codebook(codebook.book(step.connection).codes)
             codebook.freeze(step, name, codebooks.write(book, "yaml").decode())
         return Outcome(step.made, new=1)
+
+
+def _colour(given: str) -> str:
+    colour = given.strip().upper()
+    if colour and not _COLOUR.fullmatch(colour):
+        raise UsageError(
+            "{value} is no colour", advice="write it as #0072B2, or leave it empty", value=given
+        )
+    return colour
 
 
 def read_codebook(source: str | Path) -> Intake:

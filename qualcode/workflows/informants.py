@@ -59,6 +59,25 @@ class Informants:
                 raise InputError(first.message, advice=first.advice, **dict(first.facts))
         return Outcome(step.made, intake.new, intake.changed, intake.same)
 
+    def change(self, id_: str, **values: str) -> Outcome:
+        """Change what is known of an informant, empty included; names as the columns of a table.
+
+        A name that is no column is a further attribute; referrals are changed by `add` and `refer`.
+        """
+        checked = dict(values)
+        if values.get("status"):
+            checked["status"] = of_list(Status, values["status"], "status").value
+        if values.get("date"):
+            checked["date"] = a_date(values["date"], "date")
+        with self.project.writing(by=self.coder, why=f"change informant {id_}") as step:
+            key = informants.key_of(step.connection, id_)
+            informants.change(step, key, checked)
+            further = {name: v for name, v in checked.items() if name not in COLUMNS}
+            informants.put_attributes(step, key, further)
+            if checked.get("consent"):
+                informants.put_consent(step, key, checked["consent"])
+        return Outcome(step.made, changed=1)
+
     def refer(self, referrer: str, informant: str, *, channel: str = "", date: str = "") -> Outcome:
         """Record that `referrer` named `informant`; the first referral makes the tree."""
         channel = of_list(Channel, channel, "channel") if channel else ""
@@ -213,7 +232,7 @@ class _Intake:
                 self._step, bodies[values["organisation"]], bodies[values["parent_organisation"]]
             )
         informants.put_attributes(
-            self._step, key, {name: row[name] for name in self._further if name}
+            self._step, key, {name: row[name] for name in self._further if name and row[name]}
         )
         if values["consent"]:
             informants.put_consent(self._step, key, values["consent"])

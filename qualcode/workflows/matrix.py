@@ -29,28 +29,39 @@ CELLS = ("segments", "sources", "presence", "words", "quotes")
 UNKNOWN = "?"
 
 
-def matrix(project: Project, *, by: str = "informant", cells: str = "segments") -> Matrix:
+def matrix(
+    project: Project, *, by: str = "informant", cells: str = "segments", within: str = ""
+) -> Matrix:
     """The theme matrix, over the reporting coders and rounds.
 
     `by` is one of `BY` or an attribute of informants; `cells` is segments, sources, presence,
-    words (the share of a column's own words that lie under the theme) or quotes.
+    words (the share of a column's own words that lie under the theme) or quotes. `within` leaves
+    a theme and those below it.
     """
     one_of(cells, CELLS, "kind of cells")
     with project.reading() as connection:
         settings = reporting(connection)
         book = codebook.book(connection)
         heard = readings.voices(connection)
-        seating = _seating(connection, by, heard)
+        seating = seated(connection, by, heard)
+        wanted = {e.code.path for e in book.below(book.find(within))} if within else None
         if cells in ("words", "quotes"):
             make = _shares if cells == "words" else _quotes
             rows = tuple(make(connection, settings, book, heard, seating))
         else:
             rows = _counts(connection, settings, book, heard, seating, cast(Cells, cells))
-    return Matrix(seating.columns, rows)
+    kept = rows if wanted is None else tuple(row for row in rows if row.path in wanted)
+    return Matrix(seating.columns, kept)
+
+
+def sides(project: Project) -> tuple[str, ...]:
+    """All that themes can be set against: `BY`, and the attributes that informants have."""
+    with project.reading() as connection:
+        return (*BY, *_attributes(known(connection)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Seating:
+class Seating:
     """The columns of a matrix, and which of them a source, or a whole transcript, sits in."""
 
     columns: tuple[str, ...]
@@ -64,18 +75,22 @@ class _Seating:
         return tuple(self.seats.get(source, "") for source in voice.sources)
 
 
-def _seating(connection: Connection, by: str, heard: Mapping[int, Voice]) -> _Seating:
+def _attributes(people: Sequence[InformantView]) -> list[str]:
+    return sorted({name for person in people for name in person.attributes} - set(BY))
+
+
+def seated(connection: Connection, by: str, heard: Mapping[int, Voice]) -> Seating:
+    """Who sits in which column where themes are set against `by`."""
     if by == "transcript":
         ids = tuple(stored.id for stored in transcripts.listed(connection))
-        return _Seating(ids, {}, by_transcript=True)
+        return Seating(ids, {}, by_transcript=True)
     people = known(connection)
     if by not in BY and not any(by in person.attributes for person in people):
-        attributes = sorted({name for person in people for name in person.attributes})
         raise UsageError(
             "there is nothing called {by} to set themes against",
             advice="use one of: {known}",
             by=by,
-            known=", ".join((*BY, *attributes)),
+            known=", ".join((*BY, *_attributes(people))),
         )
     seats = {person.id: _seat(person, by) for person in people if person.heard}
     taken = dict.fromkeys(seats.values())
@@ -84,10 +99,10 @@ def _seating(connection: Connection, by: str, heard: Mapping[int, Voice]) -> _Se
         seats |= issuers
         taken |= dict.fromkeys(issuers.values())
     if by in ("informant", "branch"):
-        return _Seating(tuple(taken), seats)
+        return Seating(tuple(taken), seats)
     width = max(map(len, taken), default=0) if by == "wave" else 0
     order = sorted(taken, key=lambda seat: (seat == UNKNOWN, seat.rjust(width)))
-    return _Seating(tuple(order), seats)
+    return Seating(tuple(order), seats)
 
 
 def _seat(person: InformantView, by: str) -> str:
@@ -119,7 +134,7 @@ def _counts(
     settings: Reporting,
     book: Book,
     heard: Mapping[int, Voice],
-    seating: _Seating,
+    seating: Seating,
     cells: Cells,
 ) -> tuple[MatrixRow, ...]:
     paths = {key: entry.code.path for key, entry in book.by_key.items()}
@@ -157,7 +172,7 @@ def _quotes(
     settings: Reporting,
     book: Book,
     heard: Mapping[int, Voice],
-    seating: _Seating,
+    seating: Seating,
 ) -> Iterator[MatrixRow]:
     texts = {text.key: text.text for text in transcripts.texts(connection)}
     at = {column: place for place, column in enumerate(seating.columns)}
@@ -178,7 +193,7 @@ def _shares(
     settings: Reporting,
     book: Book,
     _heard: Mapping[int, Voice],
-    seating: _Seating,
+    seating: Seating,
 ) -> Iterator[MatrixRow]:
     spoken = _spoken(connection, seating)
     in_all = [sum(total(s, column) for s in spoken.values()) for column in seating.columns]
@@ -197,7 +212,7 @@ def _share(part: int, whole: int) -> float:
     return round(part / whole, 4) if whole else 0.0
 
 
-def _spoken(connection: Connection, seating: _Seating) -> dict[int, Spoken]:
+def _spoken(connection: Connection, seating: Seating) -> dict[int, Spoken]:
     """Every text, with the words that are each column's own."""
     who = transcripts.speakers_of(connection)
     people = {person.key: person.id for person in informants.listed(connection)}
@@ -216,7 +231,7 @@ def _own_words(
     stored: Stored,
     who: Mapping[str, Sequence[tuple[int, str]]],
     people: Mapping[int, str],
-    seating: _Seating,
+    seating: Seating,
 ) -> dict[str, tuple[Span, ...]]:
     own: dict[str, list[Span]] = {}
     whole = Span(0, len(text.text)) if text.text else None

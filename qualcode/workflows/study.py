@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path
 
 from qualcode.analysis.matrix import Matrix
-from qualcode.model.views import HitView
+from qualcode.model.views import HitView, PassageView
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
 from qualcode.workflows import matrix as matrices
+from qualcode.workflows import retrieval
 from qualcode.workflows import search as searching
 from qualcode.workflows import triangulation as triangulations
 from qualcode.workflows.claims import Claims
@@ -99,9 +100,22 @@ class Study:
         """Where a phrase stands, blind to case, accents and punctuation."""
         return searching.search(self.project, phrase)
 
-    def matrix(self, *, by: str = "informant", cells: str = "segments") -> Matrix:
+    def passages(self, theme: str, *, by: str = "", column: str = "") -> list[PassageView]:
+        """All passages of a theme with the words around them, or those behind a cell of a matrix;
+        see `qualcode.workflows.retrieval`."""
+        return retrieval.passages(self.project, theme, by=by, column=column)
+
+    def matrix(self, *, by: str = "informant", cells: str = "segments", within: str = "") -> Matrix:
         """The theme matrix; see `qualcode.workflows.matrix.matrix`."""
-        return matrices.matrix(self.project, by=by, cells=cells)
+        return matrices.matrix(self.project, by=by, cells=cells, within=within)
+
+    def tied(self, claim: str) -> list[PassageView]:
+        """The passages tied to a claim, with the words around them."""
+        return retrieval.tied(self.project, self.claims.list_evidence(claim=claim))
+
+    def sides(self) -> tuple[str, ...]:
+        """All that themes can be set against in a matrix."""
+        return matrices.sides(self.project)
 
     def triangulate(self) -> Triangulation:
         """Every claim and theme, judged; see `qualcode.workflows.triangulation`."""

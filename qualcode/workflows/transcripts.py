@@ -6,7 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import InputError, NothingCameInError, Problem, QualcodeError, problem
+from qualcode.errors import (
+    InputError,
+    NotFoundError,
+    NothingCameInError,
+    Problem,
+    QualcodeError,
+    problem,
+)
 from qualcode.exchange import csvtable
 from qualcode.model.transcript import SourceKind
 from qualcode.model.views import About, TextView, TranscriptView
@@ -21,7 +28,7 @@ from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
 from qualcode.workflows.values import a_date, of_list
 
 ABOUT_COLUMNS = (
-    "kind", "informant", "organisation", "date", "place", "mode", "language", "duration",
+    "kind", "informant", "organisation", "date", "place", "mode", "language", "duration", "media",
 )  # fmt: skip
 _FILES_AT_ONCE = 100
 
@@ -79,10 +86,16 @@ class Transcripts:
             progress = transcripts.progress(connection)
             who = transcripts.speakers_of(connection)
             ids = {key: id_ for id_, key in informants.keys(connection).items()}
+            consents = informants.consents(connection)
+            agreed = {id_: consents.get(key, "") for key, id_ in ids.items()}
+            further = transcripts.attributes(connection)
             return [
-                _listed(stored, who.get(stored.key, {}), ids, progress)
+                _listed(
+                    stored, who.get(stored.key, {}), ids, progress, agreed,
+                    further.get(stored.key, {}),
+                )
                 for stored in transcripts.listed(connection)
-            ]
+            ]  # fmt: skip
 
     def show(self, id_: str) -> TextView:
         """A transcript with its text, and who each turn is."""
@@ -96,6 +109,41 @@ class Transcripts:
             for turn in text.turns
         )
         return TextView(id_, stored.about, stored.revision_number, text.text, turns)
+
+    def change(self, id_: str, **values: str) -> Outcome:
+        """Change what is known of a transcript, empty included; names as the columns of `--about`.
+
+        `media` is a recording: a path, from the project's folder where it is not a whole one.
+        """
+        checked = dict(values)
+        if "kind" in values:
+            checked["kind"] = of_list(SourceKind, values["kind"], "kind of transcript").value
+        if values.get("date"):
+            checked["date"] = a_date(values["date"], "date")
+        with self.project.writing(by=self.coder, why=f"change transcript {id_}") as step:
+            transcripts.change(step, transcripts.key_of(step.connection, id_), checked)
+        return Outcome(step.made, changed=1)
+
+    def media(self, id_: str) -> Path:
+        """The recording of a transcript; `NotFoundError` where none is linked, or it is gone."""
+        with self.project.reading() as connection:
+            key = transcripts.key_of(connection, id_)
+            stored = next(s for s in transcripts.listed(connection) if s.key == key)
+        if not stored.about.media:
+            raise NotFoundError(
+                "no recording is linked to {id}",
+                advice="link one in the table of transcripts, or in a table with --about",
+                id=id_,
+            )
+        path = self.project.folder / Path(stored.about.media).expanduser()
+        if not path.is_file():
+            raise NotFoundError(
+                "the recording of {id} is not at {path}",
+                advice="put it there, or link it anew",
+                id=id_,
+                path=path,
+            )
+        return path
 
     def remove(self, id_: str) -> Outcome:
         """Take a transcript out, with its passages and all that hangs on them."""
@@ -118,13 +166,16 @@ def _listed(
     who: dict[str, list[tuple[int, str]]],
     ids: dict[int, str],
     progress: dict[int, transcripts.Progress],
+    agreed: dict[str, str],
+    attributes: dict[str, str],
 ) -> TranscriptView:
     heard = sorted({ids[key] for found in who.values() for key, _ in found if key in ids})
     lost = sorted(label for label, found in who.items() if found[0][1] == "nobody")
     coded = progress.get(stored.key, transcripts.Progress())
     return TranscriptView(
         stored.id, stored.about, stored.length, tuple(heard), tuple(lost), coded.passages,
-        coded.codings,
+        coded.codings, round(coded.covered / stored.length, 4) if stored.length else 0.0,
+        tuple(dict.fromkeys(agreed[id_] for id_ in heard if agreed[id_])), attributes,
     )  # fmt: skip
 
 

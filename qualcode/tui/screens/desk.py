@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -21,7 +22,8 @@ from qualcode.model.span import Span
 from qualcode.model.transcript import Turn
 from qualcode.model.views import CodingView
 from qualcode.model.views import TextView as Shown
-from qualcode.tui import sentences
+from qualcode.reports.renderers import cells
+from qualcode.tui import looks, sentences
 from qualcode.tui.commands import bindings
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
@@ -41,6 +43,8 @@ class Desk(WorkingScreen):
         *(Binding(str(n), f"recent({n})", show=False) for n in range(1, 10)),
     ]
 
+    places: ClassVar[tuple[str, ...]] = ("desk",)
+
     shown: var[Shown | None] = var(None)
     codings: var[tuple[CodingView, ...]] = var(())
 
@@ -54,7 +58,9 @@ class Desk(WorkingScreen):
         """Notice, panes, status and keys."""
         yield Static(id="notice", classes="gone")
         with Horizontal():
-            yield Tree(say("Codebook"), id="codes")
+            codes: Tree[str] = Tree(say("Codebook"), id="codes")
+            codes.guide_depth = 2
+            yield codes
             yield TextView(id="text")
             yield Static(id="side")
         yield Static(id="status")
@@ -108,7 +114,7 @@ class Desk(WorkingScreen):
         self._list_codes()
         strip = self.query_one("#notice", Static)
         strip.set_class(not notice, "gone")
-        strip.update(Content(notice.split("\n")[0]))
+        strip.update(Content(looks.shown(cells.first_sentence(notice))))
         self._tell()
 
     def reload(self) -> None:
@@ -142,13 +148,15 @@ class Desk(WorkingScreen):
         counts: dict[str, int] = {}
         for coding in self.codings:
             counts[coding.code] = counts.get(coding.code, 0) + 1
+        parents = {code.parent for code in self._codes.values()}
         for path, code in self._codes.items():
-            label = Content.assemble(
-                ("■ ", code.colour or "dim"), self._called(path),
+            label = Text.assemble(
+                ("■ ", code.colour or "dim"), looks.shown(self._called(path)),
                 (f" {counts[path]}" if path in counts else "", "dim"),
             )  # fmt: skip
-            nodes[path] = nodes[code.parent].add(label.plain, data=path, expand=True)
-            nodes[path].set_label(label.plain)
+            nodes[path] = nodes[code.parent].add(
+                label, data=path, expand=True, allow_expand=path in parents
+            )
 
     @on(TextView.Moved)
     def _moved(self) -> None:
@@ -188,12 +196,12 @@ class Desk(WorkingScreen):
             lines.append(
                 Content.assemble(
                     ("▌", self._colour(coding.code) or "dim"),
-                    f"{coding.number} {self._called(coding.code)} {sign}",
-                    (f" {coding.coder}", "dim"),
+                    f"{coding.number} {looks.shown(self._called(coding.code))} {sign}",
+                    (f" {looks.shown(coding.coder)}", "dim"),
                 )
             )
             if coding.note:
-                lines.append(Content.styled(f"  {coding.note}", "italic"))
+                lines.append(Content.styled(f"  {looks.shown(coding.note)}", "italic"))
         if not here:
             lines.append(Content.styled(say("none"), "dim"))
         if self._recent:
@@ -238,6 +246,12 @@ class Desk(WorkingScreen):
             for path in order
             if (c := self._codes.get(path)) is not None
         ]  # fmt: skip
+
+    def choices_here(self) -> list[Choice]:
+        """All codes, those of the place under the cursor first."""
+        offset = self.query_one(TextView).cursor
+        here = {c.code for c in self.codings if c.start <= offset < c.end}
+        return sorted(self._choices(), key=lambda choice: choice.key not in here)
 
     def _picked(self, picked: Picked | None) -> None:
         if picked is None:
