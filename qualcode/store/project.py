@@ -35,6 +35,7 @@ class Project:
         self.clock = clock
         self.keyfile = KeyFile(_key_path(where))
         self._engine = engine
+        self._file: tuple[int, int] | None = None
 
     @classmethod
     def create(cls, where: str, *, coder: str, clock: Clock = now) -> Project:
@@ -78,6 +79,7 @@ class Project:
         project = cls(where, engines.engine_for(where), clock)
         with project._closed_on_failure():
             project._check_version()
+            project._must_be_there()
         return project
 
     @contextmanager
@@ -153,6 +155,7 @@ class Project:
 
     @contextmanager
     def _stepping(self, by: str, why: str, kind: str) -> Iterator[Step]:
+        self._must_be_there()
         with self._begun(writing=True) as connection:
             take_turn(connection)
             at = self.clock()
@@ -178,6 +181,28 @@ class Project:
             )
         if step.real_names:
             self.keyfile.keep(step.real_names)
+
+    def _must_be_there(self) -> None:
+        """Refuse to write where nobody would find it: a removed file takes what is written."""
+        if engines.is_url(self.where):
+            return
+        try:
+            now_there = Path(self.where).stat()
+        except OSError:
+            raise ProjectError(
+                "{name} is no longer where it was, and nothing was recorded",
+                advice="put it back, or keep a copy of what is open",
+                name=self.name,
+            ) from None
+        same = (now_there.st_dev, now_there.st_ino)
+        if self._file is None:
+            self._file = same
+        elif self._file != same:
+            raise ProjectError(
+                "{name} was replaced by another file, and nothing was recorded",
+                advice="keep a copy of what is open, then open it again",
+                name=self.name,
+            )
 
     def undo(self, *, by: str) -> Step:
         """Take back this coder's last step that is not undone."""

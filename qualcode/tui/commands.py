@@ -101,6 +101,8 @@ COMMANDS = (
     Command("themes", "w", mark("Claims or themes"), "turn_over", "triangulation", mark("Themes")),
     Command("settle", "a", mark("Adjudicate"), "adjudicate", "triangulation", mark("Adjudicate")),
     Command("back", "escape", mark("Back to the text"), "back", "sheet", footer=mark("Text")),
+    Command("backup", "B", mark("Keep a copy of the project"), "backup", "anywhere"),
+    Command("tour", "f2", mark("Tour: begin, or end it"), "tour", "anywhere"),
     Command("theme", "ctrl+t", mark("Light or dark"), "light_or_dark", "anywhere"),
     Command("help", "question_mark,f1", mark("Help"), "help", "anywhere", footer=mark("Help")),
     Command("quit", "ctrl+q", mark("Quit"), "quit", "anywhere", footer=mark("Quit")),
@@ -121,6 +123,34 @@ def bindings(place: str) -> list[Binding]:
         for command in COMMANDS
         if command.place == place
     ]
+
+
+_NAMED = {
+    "full_stop": ".",
+    "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "escape": "esc",
+}
+
+
+def named(keys: str) -> str:
+    """Keys as they stand on a keyboard."""
+    return " ".join(_NAMED.get(key, key) for key in keys.split(","))
+
+
+def keys_of(command: str) -> str:
+    """The first key of the command of that id."""
+    keys = next(each.keys for each in COMMANDS if each.id == command)
+    return named(keys.split(",")[0])
+
+
+def action_of(command: str) -> str:
+    """What the command of that id runs."""
+    return next(each.action for each in COMMANDS if each.id == command)
 
 
 def keymap(file: Path) -> dict[str, str]:

@@ -11,18 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from qualcode.i18n import say
-from qualcode.tui.commands import COMMANDS
-
-_KEYS = {
-    "full_stop": ".",
-    "slash": "/",
-    "plus": "+",
-    "minus": "-",
-    "question_mark": "?",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-}
+from qualcode.i18n import mark, say
+from qualcode.tui.commands import COMMANDS, PLACES, named
 
 
 class Help(ModalScreen[None]):
@@ -34,15 +24,17 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A table of all commands."""
-        lines = [
-            say("Select with shift and the arrows, or with the mouse; double click takes a word."),
-            say("Keys 1 to 9 apply the codes used last. The palette (ctrl+p) finds any command."),
-            "",
-            *(f"{_named(command.keys):<16} {say(command.title)}" for command in COMMANDS),
-        ]
+        hints = (
+            mark("Select with shift and the arrows, or with the mouse; double click takes a word."),
+            mark("Keys 1 to 9 apply the codes used last. The palette (ctrl+p) finds any command."),
+        )
+        lines = [Content(say(hint)) for hint in hints]
+        for place, title in PLACES.items():
+            lines += [Content(""), Content.styled(say(title), "bold")]
+            lines += [
+                Content.assemble((f"{named(each.keys):<16}", "bold"), say(each.title))
+                for each in COMMANDS
+                if each.place == place
+            ]
         with VerticalScroll(classes="dialog help"):
-            yield Static(Content("\n".join(lines)))
-
-
-def _named(keys: str) -> str:
-    return " ".join(_KEYS.get(key, key) for key in keys.split(","))
+            yield Static(Content("\n").join(lines))

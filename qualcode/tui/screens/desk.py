@@ -23,11 +23,12 @@ from qualcode.model.transcript import Turn
 from qualcode.model.views import CodingView
 from qualcode.model.views import TextView as Shown
 from qualcode.reports.renderers import cells
-from qualcode.tui import looks, sentences
+from qualcode.tui import looks, player, sentences
 from qualcode.tui.commands import bindings
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.screens.working import WorkingScreen
+from qualcode.tui.tour import Hint
 from qualcode.tui.widgets.marks import Mark, Marks
 from qualcode.tui.widgets.text_view import TextView
 from qualcode.workflows.outcome import Outcome
@@ -63,6 +64,7 @@ class Desk(WorkingScreen):
             yield codes
             yield TextView(id="text")
             yield Static(id="side")
+        yield Hint()
         yield Static(id="status")
         yield Footer()
 
@@ -116,6 +118,35 @@ class Desk(WorkingScreen):
         strip.set_class(not notice, "gone")
         strip.update(Content(looks.shown(cells.first_sentence(notice))))
         self._tell()
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """The codes used last."""
+        return tuple(self._recent)
+
+    @recent.setter
+    def recent(self, paths: tuple[str, ...]) -> None:
+        self._recent = list(paths)
+
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """The transcript and the character that the cursor is at."""
+        return (self.shown.id, self.query_one(TextView).cursor) if self.shown else None
+
+    def action_play(self) -> None:
+        """Play the recording from where this turn begins."""
+        shown = self.shown
+        if shown is None:
+            return
+        found = self._turn(self.query_one(TextView).cursor)
+        seconds = (found[0].begins or 0) / 1000 if found else 0.0
+        study = self.bench.study
+
+        def _told(told: bool) -> None:
+            at = f"{int(seconds) // 60}:{int(seconds) % 60:02}" if told else say("its start")
+            self.notify(say("playing {id} from {at}", id=shown.id, at=at))
+
+        self.start(lambda: player.play(study.transcripts.media(shown.id), seconds), _told)
 
     def reload(self) -> None:
         """Read anew what is shown."""

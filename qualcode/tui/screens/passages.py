@@ -21,6 +21,7 @@ from qualcode.tui.commands import bindings
 from qualcode.tui.looks import SIGNS, shown, stance_colour
 from qualcode.tui.screens.export import exporting
 from qualcode.tui.screens.working import WorkingScreen
+from qualcode.tui.tour import Hint
 from qualcode.workflows.study import Study
 
 
@@ -45,6 +46,7 @@ class Passages(WorkingScreen):
         yield Static(id="notice", classes="gone")
         yield Input(id="filter", classes="gone", placeholder=say("only rows with these words"))
         yield OptionList(id="passages")
+        yield Hint()
         yield Footer()
 
     def on_mount(self) -> None:

@@ -21,6 +21,7 @@ from qualcode.tui.commands import bindings
 from qualcode.tui.looks import shown
 from qualcode.tui.screens.export import exporting
 from qualcode.tui.screens.working import WorkingScreen
+from qualcode.tui.tour import Hint
 from qualcode.workflows.study import Study
 
 _T = TypeVar("_T")
@@ -81,6 +82,7 @@ class Sheet(WorkingScreen, Generic[_T]):
             yield DataTable(zebra_stripes=True, cursor_type="cell")
             with VerticalScroll(id="beside", classes="gone", can_focus=False):
                 yield Static()
+        yield Hint()
         yield Footer()
 
     def on_mount(self) -> None:
