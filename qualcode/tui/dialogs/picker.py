@@ -15,6 +15,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from qualcode.tui.looks import shown
+
 _MOST = 60
 
 
@@ -55,7 +57,7 @@ class Picker(ModalScreen[Picked | None]):
     def compose(self) -> ComposeResult:
         """A line to type in, and what fits."""
         with Vertical(classes="dialog"):
-            yield Label(Content(self._question))
+            yield Label(Content(shown(self._question)))
             yield Input()
             yield OptionList()
 
@@ -74,7 +76,7 @@ class Picker(ModalScreen[Picked | None]):
         options.clear_options()
         for choice in self._shown:
             options.add_option(
-                Option(Content.assemble(choice.title, (f"  {choice.detail}", "dim")))
+                Option(Content.assemble(shown(choice.title), (f"  {shown(choice.detail)}", "dim")))
             )
         if self._create and typed.strip():
             options.add_option(Option(Content(self._create.format(typed=typed.strip()))))

@@ -29,6 +29,7 @@ from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.tour import Hint
+from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.marks import Mark, Marks
 from qualcode.tui.widgets.text_view import TextView
 from qualcode.workflows.outcome import Outcome
@@ -59,7 +60,7 @@ class Desk(WorkingScreen):
         """Notice, panes, status and keys."""
         yield Static(id="notice", classes="gone")
         with Horizontal():
-            codes: Tree[str] = Tree(say("Codebook"), id="codes")
+            codes = CodeTree(say("Codebook"), id="codes")
             codes.guide_depth = 2
             yield codes
             yield TextView(id="text")

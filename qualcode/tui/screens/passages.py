@@ -104,7 +104,7 @@ class Passages(WorkingScreen):
             (shown(passage.after.rstrip()), "dim"),
         )
         note = Content.styled(f"\n  {shown(coding.note)}", "italic") if coding.note else Content("")
-        return Content.assemble(head, "\n", words, note)
+        return Content.assemble(head, "\n", words, note, "\n")
 
     @on(OptionList.OptionSelected, "#passages")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
