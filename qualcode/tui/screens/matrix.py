@@ -59,13 +59,14 @@ class Matrix(Sheet[MatrixRow]):
         if column.key == "theme":
             return self._theme(row.path)
         if value in (0, (), None):
-            return Text("·", style="dim", justify="right")
+            return Text("· ", style="dim", justify="right")
         if isinstance(value, tuple):
             return Text(f"{len(value)} “{shown(str(value[0]))[:_QUOTE]}…”")
         words = f"{value:.1%}" if self._cells == "words" else str(value)
         if column.key == "total" and not column.verbatim:
-            return Text(words, style="bold", justify="right")
-        return Text(f" {words} ", style=self._heat(value), justify="right")
+            return Text(f"{words} ", style="bold", justify="right")
+        wide = max(len(shown(column.key)), 4)  # the whole of the cell, so that the ground is even
+        return Text(f"{words:>{wide - 1}} ", style=self._heat(value))
 
     def _theme(self, path: str) -> Text:
         code = self._codes.get(path)

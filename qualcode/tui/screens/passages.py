@@ -52,6 +52,7 @@ class Passages(WorkingScreen):
     def on_mount(self) -> None:
         """Fetch what is to be shown."""
         self.query_one("#passages").focus()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._draw())
         self.reload()
 
     def reload(self) -> None:

@@ -88,6 +88,7 @@ class Sheet(WorkingScreen, Generic[_T]):
     def on_mount(self) -> None:
         """Fetch what is to be shown."""
         self.query_one(DataTable).focus()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._draw())
         self.reload()
 
     def on_resize(self) -> None:
