@@ -28,7 +28,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "desk": ("t", *("down",) * 4, "enter", *("n",) * 4, "right"),
     "informants": ("I", "down"),
     "matrix": ("M",),
-    "passages": ("M", "down", "down", "right", "right", "right", "enter"),
+    "passages": ("M", "down", *("right",) * 4, "enter"),
     "triangulation": ("V", *("down",) * 10),
     "codebook": ("b", "down"),
 }

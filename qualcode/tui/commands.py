@@ -59,9 +59,7 @@ COMMANDS = (
     Command("next", "n", mark("Next coding"), "coding(1)"),
     Command("previous", "N", mark("Previous coding"), "coding(-1)"),
     Command("play", "p", mark("Play the recording from here"), "play"),
-    Command(
-        "find", "slash", mark("Find in all transcripts"), "find", "anywhere", footer=mark("Find")
-    ),
+    Command("find", "slash", mark("Find in all transcripts"), "find", "anywhere"),
     Command("tree", "left_square_bracket", mark("Show or hide the codebook"), "pane('codes')"),
     Command("side", "right_square_bracket", mark("Show or hide the codings here"), "pane('side')"),
     Command("undo", "ctrl+z,u", mark("Undo"), "screen.undo", "anywhere", footer=mark("Undo")),

@@ -67,7 +67,7 @@ class Desk(WorkingScreen):
             yield Static(id="side")
         yield Hint()
         yield Static(id="status")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """The text first; the panes as there is room."""

@@ -47,7 +47,7 @@ class Passages(WorkingScreen):
         yield Input(id="filter", classes="gone", placeholder=say("only rows with these words"))
         yield OptionList(id="passages")
         yield Hint()
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Fetch what is to be shown."""

@@ -83,7 +83,7 @@ class Sheet(WorkingScreen, Generic[_T]):
             with VerticalScroll(id="beside", classes="gone", can_focus=False):
                 yield Static()
         yield Hint()
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Fetch what is to be shown."""

@@ -17,7 +17,7 @@ from qualcode.model.views import CodingView, DecisionView, EvidenceView
 from qualcode.reports import listings
 from qualcode.reports import triangulation as report
 from qualcode.reports.document import Column, Document, Value
-from qualcode.tui.commands import bindings
+from qualcode.tui.commands import bindings, keys_of
 from qualcode.tui.dialogs.form import Field
 from qualcode.tui.looks import SIGNS, shown, stance_colour, verdict_colour
 from qualcode.tui.screens.passages import Passages
@@ -174,7 +174,8 @@ class Triangulation(Sheet[_Judged]):
         """Ask how a contradiction about this claim was settled."""
         thing = self.thing
         if thing is None or self._themes:
-            self.notify(say("only a claim is adjudicated; w goes to the claims"))
+            key = keys_of("themes")
+            self.notify(say("only a claim is adjudicated; {key} goes to the claims", key=key))
             return
         id_ = thing.row.id
         settle = self.bench.study.claims.adjudicate
