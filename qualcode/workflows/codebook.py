@@ -16,8 +16,13 @@ from qualcode.store.project import Project
 from qualcode.workflows import shipped
 from qualcode.workflows.files import write_file
 from qualcode.workflows.outcome import Outcome
-from qualcode.workflows.values import items, of_list
+from qualcode.workflows.values import items, of_list, one_of
 
+COLUMNS = (
+    "key", "kind", "colour", "aliases",
+    *(f"{text}_{tongue}" for text in ("name", "definition", "include", "exclude", "example")
+      for tongue in ("en", "id")),
+)  # fmt: skip
 _COLOUR = re.compile("#[0-9A-F]{6}")
 
 
@@ -97,6 +102,8 @@ class Codes:
         `key`, `kind`, `colour` (as #0072B2), `aliases` (separated by `;`), and `name`,
         `definition`, `include`, `exclude` and `example`, each with `_en` or `_id`.
         """
+        for name in values:
+            one_of(name, COLUMNS, "column")
         wanted: dict[str, object] = {**values}
         key = values.get("key", "")
         wanted.pop("key", None)

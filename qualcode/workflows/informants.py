@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.analysis.referral import Forest, Person
-from qualcode.errors import InputError, NotFoundError, RefusedError
+from qualcode.errors import InputError, NotFoundError, RefusedError, UsageError
 from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.lists import Channel, Status
@@ -24,6 +24,7 @@ COLUMNS = (
     "channel", "referral_date", "date", "status", "consent",
 )  # fmt: skip
 SEED = "-"
+_BY_TABLE = ("name", "parent_organisation", "referred_by", "channel", "referral_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,13 @@ class Informants:
 
         A name that is no column is a further attribute; referrals are changed by `add` and `refer`.
         """
+        for name in values:
+            if name in _BY_TABLE:
+                raise UsageError(
+                    "{column} is not changed like this",
+                    advice="qualcode informants add fills it in, refer says who named whom",
+                    column=name,
+                )
         checked = dict(values)
         if values.get("status"):
             checked["status"] = of_list(Status, values["status"], "status").value

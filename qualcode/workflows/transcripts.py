@@ -25,11 +25,12 @@ from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
-from qualcode.workflows.values import a_date, of_list
+from qualcode.workflows.values import a_date, of_list, one_of
 
 ABOUT_COLUMNS = (
     "kind", "informant", "organisation", "date", "place", "mode", "language", "duration", "media",
 )  # fmt: skip
+CHANGED = tuple(column for column in ABOUT_COLUMNS if column != "informant")
 _FILES_AT_ONCE = 100
 
 
@@ -115,6 +116,8 @@ class Transcripts:
 
         `media` is a recording: a path, from the project's folder where it is not a whole one.
         """
+        for name in values:
+            one_of(name, CHANGED, "column")
         checked = dict(values)
         if "kind" in values:
             checked["kind"] = of_list(SourceKind, values["kind"], "kind of transcript").value

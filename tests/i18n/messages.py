@@ -55,7 +55,7 @@ _THINGS = (
     "adjudication", "claim theme", "claim asset", "claim link", "claim reference",
     "codebook version", "stance", "date", "kind of transcript", "status", "channel",
     "kind of claim", "kind of code", "sort of thing", "kind of memo", "approach", "dimension",
-    "coder", "round", "kind of cells",
+    "coder", "round", "kind of cells", "column",
 )  # fmt: skip
 
 # What click says by itself; the shell makes it look into our catalogue.
