@@ -141,6 +141,11 @@ class Project:
         free = (p for p in places if not p.exists() or filecmp.cmp(copy, p, shallow=False))
         engines.put_in_place(copy, next(free))
 
+    @property
+    def folder(self) -> Path:
+        """Where files that the project names are looked for: beside it, or where one works."""
+        return Path() if engines.is_url(self.where) else Path(self.where).resolve().parent
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
