@@ -146,12 +146,12 @@ async def test_a_project_removed_while_open_is_a_sentence_and_can_be_kept(
         await _keys(pilot, settle, "s", "c", "enter")
         path.unlink()
         await _keys(pilot, settle, "s", "full_stop")
-        assert "no longer where it was, and nothing was recorded" in _said(pilot)
-        await _keys(pilot, settle, "B")
+        assert "was moved, removed or replaced while it was open" in _said(pilot)
+        await _keys(pilot, settle, "Y")
         pilot.app.screen.query_one(Input).value = str(tmp_path / "kept.qualcode")
         await _keys(pilot, settle, "enter")
     assert not path.exists()
-    with open_project(tmp_path / "kept.qualcode") as study:
+    with open_project(tmp_path / "kept.qualcode.backup") as study:
         assert len(study.codings.list()) == 1
 
 
@@ -165,7 +165,7 @@ async def test_another_file_in_the_place_of_the_project_is_not_written_to(
         path.with_suffix(".other").write_bytes(other)
         path.with_suffix(".other").rename(path)
         await _keys(pilot, settle, "s", "c", "enter")
-        assert "was replaced by another file, and nothing was recorded" in _said(pilot)
+        assert "was moved, removed or replaced while it was open" in _said(pilot)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a limit on the size of files")
