@@ -71,6 +71,18 @@ def add(call: Call, /, key: str, parent: str, kind: str, name: str, **texts: str
     report(call, outcome, mark("added (step {step})"))
 
 
+@group.command(
+    help=mark("Change what a code says of itself, such as name_en=Water colour=#0072B2.")
+)
+@click.argument("id_", metavar="CODE")
+@options.changes
+@pass_call
+def change(call: Call, /, id_: str, changes: tuple[str, ...]) -> None:
+    with call.study() as study:
+        outcome = study.codebook.change(id_, **options.values(changes))
+    report(call, outcome, mark("changed (step {step})"))
+
+
 @group.command(help=mark("Give a code another key, or other names."))
 @click.argument("code")
 @click.argument("key", required=False, default="")

@@ -72,6 +72,18 @@ def add(call: Call, /, id_: str, **values: str) -> None:
     report(call, outcome, mark("{new} new, {changed} changed (step {step})"))
 
 
+@group.command(
+    help=mark("Change what is known of an informant, such as status=declined; role= empties it.")
+)
+@click.argument("id_", metavar="ID")
+@options.changes
+@pass_call
+def change(call: Call, /, id_: str, changes: tuple[str, ...]) -> None:
+    with call.study() as study:
+        outcome = study.informants.change(id_, **options.values(changes))
+    report(call, outcome, mark("changed (step {step})"))
+
+
 @group.command(help=mark("Record that informant A named informant B."))
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")

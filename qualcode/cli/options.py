@@ -29,6 +29,19 @@ stance = click.option(
 note = click.option("--note", default="", metavar="TEXT", help=mark("A remark."))
 
 
+changes = click.argument("changes", nargs=-1, required=True, metavar="COLUMN=VALUE…")
+
+
+def values(changes: tuple[str, ...]) -> dict[str, str]:
+    """What `COLUMN=VALUE` arguments say; a value may be empty."""
+    for change in changes:
+        if "=" not in change:
+            raise UsageError(
+                "{change} is no change", advice="write it as COLUMN=VALUE", change=change
+            )
+    return {name.strip(): value for name, _, value in (c.partition("=") for c in changes)}
+
+
 def place(quote: str, span: str) -> dict[str, Any]:
     """The place that `--quote` or `--span` names."""
     if not span:

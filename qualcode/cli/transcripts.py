@@ -101,6 +101,18 @@ def show(call: Call, id_: str) -> None:
         emit(call, listings.text(study.transcripts.show(id_), study.notice))
 
 
+@group.command(
+    help=mark("Change what is known of a transcript, such as media=talk.mp3; place= empties it.")
+)
+@click.argument("id_", metavar="ID")
+@options.changes
+@pass_call
+def change(call: Call, /, id_: str, changes: tuple[str, ...]) -> None:
+    with call.study() as study:
+        outcome = study.transcripts.change(id_, **options.values(changes))
+    report(call, outcome, mark("changed (step {step})"))
+
+
 @group.command(help=mark("Take a transcript out, with all its passages and codings."))
 @click.argument("id_", metavar="ID")
 @options.yes

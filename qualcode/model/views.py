@@ -24,11 +24,16 @@ class About:
     duration: str = ""
     interviewer: str = ""
     informant: str = ""
+    media: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptView:
-    """A transcript in a list: `speakers` are informants, `unmatched` labels are nobody."""
+    """A transcript in a list: `speakers` are informants, `unmatched` labels are nobody.
+
+    `coded` is the share of its characters under a coding, from 0 to 1; `consent` is what the
+    speakers agreed to, where it is recorded.
+    """
 
     id: str
     about: About
@@ -37,6 +42,9 @@ class TranscriptView:
     unmatched: tuple[str, ...]
     passages: int
     codings: int
+    coded: float
+    consent: tuple[str, ...]
+    attributes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +212,16 @@ class Adjudication:
     note: str
     coder: str
     date: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievedView:
+    """A coding with the words around it; `line` counts from 1."""
+
+    coding: CodingView
+    line: int
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)

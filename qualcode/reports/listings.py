@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from qualcode.analysis.codebooks import CodeChange
 from qualcode.errors import Problem
@@ -19,6 +20,7 @@ from qualcode.model.views import (
     LinkView,
     MemoView,
     PlaceView,
+    RetrievedView,
     SettingView,
     StepView,
     TextView,
@@ -41,6 +43,7 @@ def _listing(
 
 def transcripts(found: Sequence[TranscriptView], notice: str = "") -> Document:
     """Transcripts with what is known of them and how far their coding has come."""
+    further = tuple(dict.fromkeys(name for each in found for name in each.attributes))
     columns = (
         Column("id", mark("Transcript")),
         Column("kind", mark("Kind"), closed=True),
@@ -55,12 +58,16 @@ def transcripts(found: Sequence[TranscriptView], notice: str = "") -> Document:
         Column("characters", mark("Characters")),
         Column("passages", mark("Passages")),
         Column("codings", mark("Codings")),
+        Column("coded", mark("Share coded")),
+        Column("consent", mark("Consent")),
+        *(Column(name, name, verbatim=True) for name in further),
     )
     rows = (
         (
             t.id, t.about.kind.value, t.about.date, t.about.organisation, t.about.place,
             t.about.mode, t.about.language, t.about.duration, t.speakers, t.unmatched, t.length,
-            t.passages, t.codings,
+            t.passages, t.codings, t.coded, t.consent,
+            *(t.attributes.get(name, "") for name in further),
         )
         for t in found
     )  # fmt: skip
@@ -122,6 +129,23 @@ def _beginning(file: FileView) -> Iterator[tuple[str, str, float | None, str]]:
 def _cut(words: str) -> str:
     line = " ".join(words.split())
     return line if len(line) <= _FIRST_WORDS else f"{line[:_FIRST_WORDS].rstrip()} …"
+
+
+def arranged(document: Document, first: Sequence[str]) -> Document:
+    """A listing with the columns of those keys in front, and without those that hold nothing."""
+    grid = document.grid
+    if grid is None:
+        return document
+    keys = [column.key for column in grid.columns]
+    order = [*map(keys.index, first), *(at for at, key in enumerate(keys) if key not in first)]
+    held = [
+        at for at in order if at == order[0] or any(r[at] not in (None, "", ()) for r in grid.rows)
+    ]
+    columns = tuple(grid.columns[at] for at in held)
+    rows = tuple(tuple(row[at] for at in held) for row in grid.rows)
+    new = Grid(columns, rows, grid.caption)
+    blocks = tuple(new if block is grid else block for block in document.blocks)
+    return replace(document, blocks=blocks)
 
 
 def text(shown: TextView, notice: str = "") -> Document:
@@ -218,10 +242,10 @@ def tree(found: Sequence[InformantView], notice: str = "") -> Document:
     )
     rows = tuple(
         (
-            f"{'   ' * ((p.wave or 1) - 1)}└─ {p.id}" if p.wave else p.id,
-            p.wave, p.branch, p.tree, p.referred_by, p.role, p.organisation, p.status.value,
+            f"{stem}{p.id}", p.wave, p.branch, p.tree, p.referred_by, p.role, p.organisation,
+            p.status.value,
         )
-        for p in found
+        for stem, p in zip(stems([p.wave for p in found]), found, strict=True)
     )  # fmt: skip
     data = tuple(
         {
@@ -236,6 +260,21 @@ def tree(found: Sequence[InformantView], notice: str = "") -> Document:
     )
     blocks = (Grid(columns, rows), Paragraph(say(BRANCHES)))
     return Document(say("Referral tree"), blocks, notice, data)
+
+
+def stems(depths: Sequence[int | None]) -> list[str]:
+    """What is drawn before each of those in a tree, given depth first by how deep they stand."""
+    drawn: list[str] = []
+    more: dict[int, bool] = {}  # whether somebody further down stands at that depth, below the same
+    for depth in reversed(depths):
+        if not depth:
+            drawn.append("")
+            more = {}
+            continue
+        lines = "".join("│  " if more.get(level) else "   " for level in range(1, depth))
+        drawn.append(lines + ("├─ " if more.get(depth) else "└─ "))
+        more = {level: held for level, held in more.items() if level < depth} | {depth: True}
+    return drawn[::-1]
 
 
 def topics(found: Sequence[TopicView], notice: str = "") -> Document:
@@ -265,6 +304,16 @@ def codes(found: Sequence[Code], notice: str = "") -> Document:
         for c in found
     )
     return _listing(mark("Codebook"), columns, rows, notice)
+
+
+def counted(book: Document, counts: Mapping[str, int]) -> Document:
+    """The codebook with how many codings there are at each code and below it."""
+    grid = book.grid
+    if grid is None:
+        return book
+    columns = (grid.columns[0], Column("codings", mark("Codings")), *grid.columns[1:])
+    rows = tuple((row[0], counts.get(str(row[0]), 0), *row[1:]) for row in grid.rows)
+    return Document(book.title, (Grid(columns, rows),), book.notice)
 
 
 def codings(found: Sequence[CodingView], notice: str = "") -> Document:
@@ -325,6 +374,34 @@ def links(found: Sequence[LinkView], notice: str = "") -> Document:
     )
     rows = ((link.number, link.passage, link.kind, link.other) for link in found)
     return _listing(mark("Links"), columns, rows, notice)
+
+
+def retrieved(found: Sequence[RetrievedView], notice: str = "") -> Document:
+    """Passages with the words around them, in reading order."""
+    columns = (
+        Column("id", mark("No.")),
+        Column("transcript", mark("Transcript")),
+        Column("sources", mark("Sources")),
+        Column("code", mark("Code")),
+        Column("stance", mark("Stance"), closed=True),
+        Column("line", mark("Line")),
+        Column("before", mark("Before")),
+        Column("quote", mark("Quote")),
+        Column("after", mark("After")),
+        Column("start", mark("From")),
+        Column("end", mark("To")),
+        Column("coder", mark("Coder")),
+        Column("note", mark("Note")),
+    )
+    rows = (
+        (
+            p.coding.number, p.coding.transcript, p.coding.sources, p.coding.code,
+            p.coding.stance.value, p.line, p.before, p.coding.quote, p.after, p.coding.start,
+            p.coding.end, p.coding.coder, p.coding.note,
+        )
+        for p in found
+    )  # fmt: skip
+    return _listing(mark("Passages"), columns, rows, notice)
 
 
 def claims(found: Sequence[ClaimView], notice: str = "") -> Document:

@@ -131,7 +131,7 @@ def _entry(row: tuple[object, ...], above: str) -> Entry:
 def _values(code: Code) -> dict[str, object]:
     values: dict[str, object] = {
         "kind": code.kind.value,
-        "aliases": json.dumps(code.aliases, ensure_ascii=False),
+        "aliases": packed(code.aliases),
         "colour": code.colour,
     }
     for text in _TEXTS:
@@ -186,6 +186,11 @@ def _check(code: Code) -> None:
 def change(step: Step, entry: Entry, **values: object) -> None:
     """Change what a code says of itself."""
     step.update(CodeRow, entry.key, **values)
+
+
+def packed(aliases: Sequence[str]) -> str:
+    """Aliases as a row holds them."""
+    return json.dumps(list(aliases), ensure_ascii=False)
 
 
 def rekey(step: Step, within: Book, entry: Entry, key: str) -> None:

@@ -112,6 +112,14 @@ def put(step: Step, known: int | None, id_: str, values: Mapping[str, str]) -> t
     return step.add(InformantRow, id=id_, **{**empty, **filled}), True
 
 
+def change(step: Step, key: int, values: Mapping[str, str]) -> None:
+    """Change what is known of an informant to exactly what is given, empty included."""
+    changes: dict[str, object] = {name: values[name] for name in PLAIN if name in values}
+    if "organisation" in values:
+        changes["organisation"] = organisations.key_or_none(step, values["organisation"])
+    step.update(InformantRow, key, **changes)
+
+
 def put_seed(step: Step, key: int) -> None:
     """Say that nobody referred this informant; who was said to have is said no more."""
     step.update(InformantRow, key, seed=1)
@@ -125,7 +133,7 @@ def set_status(step: Step, key: int, status: str) -> None:
 
 
 def put_attributes(step: Step, key: int, values: Mapping[str, str]) -> None:
-    """Set further columns of an informant; only those that are filled in."""
+    """Set further columns of an informant; one that is there already may become empty."""
     known = {
         name: (row, value)
         for row, name, value in step.connection.execute(
@@ -135,7 +143,7 @@ def put_attributes(step: Step, key: int, values: Mapping[str, str]) -> None:
         )
     }
     for name, value in values.items():
-        if value and name in known:
+        if name in known:
             step.update(AttributeRow, known[name][0], value=value)
         elif value:
             step.add(AttributeRow, informant=key, transcript=None, name=name, value=value)

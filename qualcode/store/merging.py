@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from sqlalchemy import Connection, select
 
 from qualcode.errors import RefusedError
 from qualcode.model.views import MergeView
 from qualcode.store import codebook
-from qualcode.store.codebook import Book, Entry
+from qualcode.store.codebook import Book, Entry, packed
 from qualcode.store.journal import Step
 from qualcode.store.tables import (
     AdjudicationRow,
@@ -85,7 +83,7 @@ def merge(step: Step, within: Book, entry: Entry, into: Entry) -> None:
     words = (*into.code.aliases, old.key, old.name.en, old.name.id, *old.aliases)
     own = {into.code.key, into.code.name.en, into.code.name.id, ""}
     aliases = tuple(dict.fromkeys(word for word in words if word not in own))
-    step.update(CodeRow, into.key, aliases=json.dumps(aliases, ensure_ascii=False))
+    step.update(CodeRow, into.key, aliases=packed(aliases))
     step.delete(CodeRow, [entry.key])
 
 

@@ -19,6 +19,11 @@ def keys_at(step: Step, names: Iterable[str]) -> dict[str, int]:
     }
 
 
+def key_or_none(step: Step, name: str) -> int | None:
+    """The key of the organisation of that name, put in where it is new; None without a name."""
+    return keys_at(step, {name})[name] if name else None
+
+
 def put_parent(step: Step, key: int, parent: int) -> bool:
     """Say which body another belongs to; tells whether that is news."""
     return step.update(OrganisationRow, key, parent=parent)

@@ -141,6 +141,11 @@ class Project:
         free = (p for p in places if not p.exists() or filecmp.cmp(copy, p, shallow=False))
         engines.put_in_place(copy, next(free))
 
+    @property
+    def folder(self) -> Path:
+        """Where files that the project names are looked for: beside it, or where one works."""
+        return Path() if engines.is_url(self.where) else Path(self.where).resolve().parent
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -152,8 +157,9 @@ class Project:
         self.close()
 
     @contextmanager
-    def _begun(self, *, writing: bool = False) -> Iterator[Connection]:
-        if self._file is not None:
+    def _begun(self, *, writing: bool = False, vanished: bool = False) -> Iterator[Connection]:
+        """A transaction; with `vanished` also in a file that is no longer at its path."""
+        if self._file is not None and not vanished:
             self._file.must_be_there(self.name)
         with plain_failures(self.name), self._engine.connect() as plain:
             connection = plain.execution_options(writing=writing)
@@ -268,7 +274,8 @@ class Project:
     def backup(self, to: Path) -> None:
         """Copy the whole project, as it is at one moment, to a private file.
 
-        The copy has its name only once it is whole.
+        The copy has its name only once it is whole. It can be made of a file that was removed while
+        it was open, too: that may be all that is left of it.
         """
         if engines.is_url(self.where):
             raise RefusedError(
@@ -281,7 +288,10 @@ class Project:
         beside.unlink(missing_ok=True)
         engines.create_private(beside)
         try:
-            with self.reading() as connection, closing(sqlite3.connect(beside)) as target:
+            with (
+                self._begun(vanished=True) as connection,
+                closing(sqlite3.connect(beside)) as target,
+            ):
                 engines.raw(connection).backup(target)
             engines.put_in_place(beside, to)
         except (sqlite3.Error, OSError) as failure:
@@ -340,7 +350,7 @@ class _File:
         if not same:
             raise ProjectError(
                 "{name} was moved, removed or replaced while it was open",
-                advice="nothing was changed; put it back, or open the project again",
+                advice="nothing was changed; put it back, or keep a copy of what is open",
                 name=name,
             )
 

@@ -18,6 +18,7 @@ from qualcode.store import organisations
 from qualcode.store.closest import named
 from qualcode.store.journal import Step
 from qualcode.store.tables import (
+    AttributeRow,
     CodingRow,
     OrganisationRow,
     PassageRow,
@@ -27,7 +28,7 @@ from qualcode.store.tables import (
     VoiceRow,
 )
 
-FILLED = ("kind", "date", "place", "mode", "language", "duration")
+FILLED = ("kind", "date", "place", "mode", "language", "duration", "media")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def listed(connection: Connection) -> list[Stored]:
         TranscriptRow.duration,
         TranscriptRow.interviewer,
         TranscriptRow.declared,
+        TranscriptRow.media,
         RevisionRow.key,
         RevisionRow.number,
         RevisionRow.length,
@@ -227,6 +229,14 @@ def say_about(step: Step, key: int, values: Mapping[str, str]) -> bool:
     return bool(changes) and step.update(TranscriptRow, key, **changes)
 
 
+def change(step: Step, key: int, values: Mapping[str, str]) -> None:
+    """Change what is known of a transcript to exactly what is given, empty included."""
+    changes: dict[str, object] = {name: values[name] for name in FILLED if name in values}
+    if "organisation" in values:
+        changes["organisation"] = organisations.key_or_none(step, values["organisation"])
+    step.update(TranscriptRow, key, **changes)
+
+
 def remove(step: Step, key: int) -> None:
     """Take a transcript out, with its passages and all that hangs on them."""
     step.delete(TranscriptRow, [key])
@@ -264,14 +274,16 @@ class Voices:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the coding of a transcript has come."""
+    """How far the coding of a transcript has come; `covered` counts characters under a coding."""
 
     passages: int = 0
     codings: int = 0
+    covered: int = 0
 
 
 def progress(connection: Connection) -> dict[int, Progress]:
-    """Passages and codings per transcript key."""
+    """Passages, codings and what they cover, per transcript key."""
+    covered = _covered(connection)
     found = connection.execute(
         select(
             PassageRow.transcript,
@@ -281,7 +293,28 @@ def progress(connection: Connection) -> dict[int, Progress]:
         .outerjoin(CodingRow, CodingRow.passage == PassageRow.key)
         .group_by(PassageRow.transcript)
     )
-    return {transcript: Progress(passages, codings) for transcript, passages, codings in found}
+    return {
+        transcript: Progress(passages, codings, covered.get(transcript, 0))
+        for transcript, passages, codings in found
+    }
+
+
+def _covered(connection: Connection) -> dict[int, int]:
+    """Per transcript key, how many characters lie under a coding, each counted once."""
+    coded = select(CodingRow.key).where(CodingRow.passage == PassageRow.key).exists()
+    found = connection.execute(
+        select(PassageRow.transcript, PassageRow.start, PassageRow.end)
+        .where(coded)
+        .order_by(PassageRow.transcript, PassageRow.start)
+    )
+    covered: dict[int, int] = {}
+    last, reached = 0, 0
+    for transcript, start, end in found:
+        if transcript != last:
+            last, reached = transcript, 0
+        covered[transcript] = covered.get(transcript, 0) + max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return covered
 
 
 def speakers_of(connection: Connection) -> dict[int, dict[str, list[tuple[int, str]]]]:
@@ -293,4 +326,16 @@ def speakers_of(connection: Connection) -> dict[int, dict[str, list[tuple[int, s
         ).order_by(SpeakerRow.transcript, SpeakerRow.label, SpeakerRow.informant)
     ):
         found.setdefault(transcript, {}).setdefault(label, []).append((informant, how))
+    return found
+
+
+def attributes(connection: Connection) -> dict[int, dict[str, str]]:
+    """Further columns per transcript key."""
+    found: dict[int, dict[str, str]] = {}
+    for key, name, value in connection.execute(
+        select(AttributeRow.transcript, AttributeRow.name, AttributeRow.value)
+        .where(AttributeRow.transcript.is_not(None))
+        .order_by(AttributeRow.key)
+    ):
+        found.setdefault(key or 0, {})[name] = value
     return found

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.dom import DOMNode
+from textual.reactive import reactive
 from textual.screen import Screen
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import say, sentence
 from qualcode.model.lists import FIRST_ROUND
-from qualcode.tui import commands, sentences
+from qualcode.tui import commands, sentences, tour
 from qualcode.tui.dialogs.help import Help
 from qualcode.tui.dialogs.line import Line
+from qualcode.tui.dialogs.picker import Picked, Picker
+from qualcode.tui.dialogs.small import LEAST, TooSmall
+from qualcode.tui.looks import DARK, LIGHT
+from qualcode.tui.memory import Left, Memory
 from qualcode.tui.screens.desk import Desk
 
 if TYPE_CHECKING:
@@ -32,10 +40,14 @@ class Workbench(App[str]):
     TITLE = "qualcode"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("anywhere")]
 
+    hint: reactive[str] = reactive("")
+
     study: Study
 
     def __init__(self, where: str, coder: str | None = None) -> None:
         super().__init__()
+        self._memory = Memory(_state_file())
+        self._tour: int | None = None
         self._where = where
         self._coder = coder
         self._opened = False
@@ -45,27 +57,91 @@ class Workbench(App[str]):
 
     def on_mount(self) -> None:
         """Paint first; the heavy imports come after it, on the working thread."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = LIGHT.name if self._memory.theme == LIGHT.name else DARK.name
         self.set_keymap(commands.keymap(_keys_file()))
         desk = Desk()
         self.push_screen(desk)
         self.call_after_refresh(desk.start, self._open, self._start)
 
-    def _open(self) -> str | None:
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where there is no room for anything."""
+        small = event.size.width < LEAST.width or event.size.height < LEAST.height
+        if small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
+
+    def _open(self) -> tuple[Left | None, bool]:
         from qualcode.workflows.study import open_project
 
         study = open_project(self._where, coder=self._coder)
         found = [transcript.id for transcript in study.transcripts.list()]
-        study.coder  # noqa: B018 - read once, off the screen's thread
+        left = self._memory.left(self._where, study.coder)
         self.study = study
         self._opened = True
-        return next(iter(found), None)
+        if left is not None and left.transcript in found:
+            return left, bool(study.notice)
+        return (Left(found[0]) if found else None), bool(study.notice)
 
-    def _start(self, transcript: str | None) -> None:
+    def _start(self, found: tuple[Left | None, bool]) -> None:
+        left, demonstration = found
         self.hands.submit(sentences.warm)
-        if transcript is None:
+        if left is None:
             self.notify(say("no transcripts yet; bring some in: qualcode transcripts import FILES"))
-        else:
-            self.go(transcript)
+            return
+        self.desk.recent = list(left.recent)
+        self.go(left.transcript, left.offset or None)
+        if demonstration and self._memory.first_time():
+            self.hint = say(tour.OFFER, key=commands.keys_of("tour"))
+
+    def leave(self) -> None:
+        """Remember where the coder is, for the next time."""
+        place = self.desk.place if self._opened else None
+        if place is not None:
+            left = Left(place[0], place[1], tuple(self.desk.recent))
+            self._memory.leave(self._where, self.study.coder, left)
+
+    async def action_quit(self) -> None:
+        """Remember the place, and end."""
+        self.leave()
+        await super().action_quit()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for; the tour goes on where it asked for the same."""
+        done = await super().run_action(action, default_namespace, namespaces)
+        if self._tour is not None and action == commands.action_of(tour.STEPS[self._tour][0]):
+            self._go_on(self._tour + 1)
+        return done
+
+    def action_tour(self) -> None:
+        """Begin the tour, or end it."""
+        self._go_on(0 if self._tour is None else len(tour.STEPS))
+
+    def _go_on(self, step: int) -> None:
+        self._tour = step if step < len(tour.STEPS) else None
+        self.hint = "" if self._tour is None else tour.told(step)
+
+    def action_backup(self) -> None:
+        """Ask where to keep a copy of the project, and keep it."""
+
+        def _keep(name: str | None) -> None:
+            if name:
+                keep = self.study.history.backup
+                self.desk.start(lambda: keep(Path(name)), _kept)
+
+        def _kept(path: Path) -> None:
+            self.notify(say("written: {path}", path=path), markup=False)
+
+        if self._opened:
+            copy = f"{self.study.project.where}.backup"
+            self.push_screen(Line(say("Keep a copy in which file?"), value=copy), _keep)
 
     def on_unmount(self) -> None:
         """Finish what is under way, then let go of the project."""
@@ -107,7 +183,20 @@ class Workbench(App[str]):
 
         while not isinstance(self.screen, Desk):
             self.pop_screen()
-        self.push_screen(sheets.sheet(name, self.study))
+        self.push_screen(sheets.SHEETS[name]())
+
+    def action_passages(self) -> None:
+        """Ask for a code and show its passages, those of the code here first."""
+        if not self._opened:
+            return
+        from qualcode.tui.screens.retrieval import Retrieval
+
+        def _chosen(picked: Picked | None) -> None:
+            if picked is not None and picked.key:
+                path = picked.key
+                self.push_screen(Retrieval(path, lambda study: study.retrieve(path)))
+
+        self.push_screen(Picker(say("Passages of which code?"), self.desk.choices_here()), _chosen)
 
     def action_second(self, name: str) -> None:
         """Show a screen of the second cycle."""
@@ -128,7 +217,7 @@ class Workbench(App[str]):
             self.phrase = phrase
             from qualcode.tui import sheets
 
-            self.push_screen(sheets.hits(self.study, phrase))
+            self.push_screen(sheets.hits(phrase))
 
     def action_help(self) -> None:
         """Every command with its keys."""
@@ -136,7 +225,8 @@ class Workbench(App[str]):
 
     def action_light_or_dark(self) -> None:
         """Go from a dark theme to a light one, or back."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        self._memory.theme = self.theme
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the same table as the keys, as far as it has a meaning on this screen."""
@@ -154,3 +244,10 @@ def _keys_file() -> Path:
     if os.name == "nt":
         return Path(os.environ.get("APPDATA", Path.home())) / "qualcode" / "keys.toml"
     return Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config")) / "qualcode/keys.toml"
+
+
+def _state_file() -> Path:
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "qualcode" / "workbench.json"
+    state = Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local" / "state"))
+    return state / "qualcode" / "workbench.json"

@@ -9,7 +9,7 @@ from textual.content import Content
 from qualcode.i18n import say
 from qualcode.model.views import CodingView, EvidenceView, LinkView, MemoView, PlaceView
 from qualcode.tui.dialogs.judge import spelled
-from qualcode.tui.widgets.passages import STANCES
+from qualcode.tui.looks import SIGNS, shown
 
 
 def headed(title: str, lines: Sequence[Content]) -> list[Content]:
@@ -25,11 +25,11 @@ def codings(
     for coding in here:
         yield Content.assemble(
             ("▌", colour(coding.code) or "dim"),
-            f"{coding.number} {called(coding.code)} {STANCES[coding.stance.value]}",
-            (f" {coding.coder}", "dim"),
+            f"{coding.number} {shown(called(coding.code))} {SIGNS[coding.stance.value]}",
+            (f" {shown(coding.coder)}", "dim"),
         )
         if coding.note:
-            yield Content.styled(f"  {coding.note}", "italic")
+            yield Content.styled(f"  {shown(coding.note)}", "italic")
     if not here:
         yield Content.styled(say("none"), "dim")
 
@@ -50,7 +50,8 @@ def evidence(here: Sequence[EvidenceView], standing: Callable[[str], str]) -> It
     for tied in here:
         basis = spelled(tied.basis)
         yield Content.assemble(
-            f"{tied.claim} {STANCES[tied.stance.value]}", (f" {basis}" if basis else "", "dim")
+            f"{shown(tied.claim)} {SIGNS[tied.stance.value]}",
+            (f" {shown(basis)}" if basis else "", "dim"),
         )
         if standing(tied.claim):
             yield Content.styled(f"  {standing(tied.claim)}", "italic")
@@ -71,7 +72,7 @@ def memos(
     things |= {("coding", str(number)) for number in codings_here}
     for memo in found:
         if (memo.about, memo.on) in things:
-            yield Content.assemble((f"{memo.date} ", "dim"), memo.text)
+            yield Content.assemble((f"{memo.date} ", "dim"), shown(memo.text))
 
 
 def at_hand(
@@ -79,4 +80,4 @@ def at_hand(
 ) -> Iterator[Content]:
     """The codes on the number keys; a diamond stands by those that are pinned."""
     for number, path in enumerate(paths, 1):
-        yield Content(f"{number} {'◆ ' if path in pinned else ''}{called(path)}")
+        yield Content(f"{number} {'◆ ' if path in pinned else ''}{shown(called(path))}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from textual.binding import Binding
+from textual.keys import format_key
 
 from qualcode.i18n import mark, say
 
@@ -16,7 +17,7 @@ from qualcode.i18n import mark, say
 class Command:
     """A command: `action` is what Textual runs, `keys` are separated by commas.
 
-    `place` is one of `PLACES`; `footer` says whether the footer shows it.
+    `place` is a key of `PLACES`; `footer` is the word for it in the footer, where it is shown.
     """
 
     id: str
@@ -24,13 +25,33 @@ class Command:
     title: str
     action: str
     place: str = "desk"
-    footer: bool = False
+    footer: str = ""
+
+
+PLACES = {
+    "desk": mark("At the text"),
+    "anywhere": mark("Everywhere"),
+    "sheet": mark("In every table"),
+    "transcripts": mark("Transcripts"),
+    "codebook": mark("Codebook"),
+    "informants": mark("Informants"),
+    "matrix": mark("Theme matrix"),
+    "triangulation": mark("Triangulation"),
+    "compare": mark("Comparing passages"),
+    "board": mark("On the board"),
+    "walk": mark("Walking passages"),
+    "split": mark("Splitting a code"),
+    "queue": mark("After a definition changed"),
+    "versions": mark("Codebook versions"),
+    "over": mark("On any of these"),
+}
+"""Where commands hold, as the help calls it."""
 
 
 COMMANDS = (
-    Command("code", "c,enter", mark("Code the selection"), "code", footer=True),
-    Command("repeat", "full_stop", mark("Repeat the last code"), "repeat", footer=True),
-    Command("sentence", "s", mark("Select the next sentence"), "sentence", footer=True),
+    Command("code", "c,enter", mark("Code the selection"), "code", footer=mark("Code")),
+    Command("repeat", "full_stop", mark("Repeat the last code"), "repeat", footer=mark("Repeat")),
+    Command("sentence", "s", mark("Select the next sentence"), "sentence", footer=mark("Sentence")),
     Command("word", "w", mark("Select this word"), "word"),
     Command("paragraph", "g", mark("Select this paragraph"), "paragraph"),
     Command("turn", "T", mark("Select this turn"), "turn"),
@@ -48,8 +69,8 @@ COMMANDS = (
         "stretch(-1)",
     ),
     Command("vivo", "i", mark("Code with the words themselves"), "vivo"),
-    Command("tie", "e", mark("Tie the passage to a claim"), "tie", footer=True),
-    Command("jot", "j", mark("Jot a memo on this place"), "jot", footer=True),
+    Command("tie", "e", mark("Tie the passage to a claim"), "tie", footer=mark("Claim")),
+    Command("jot", "j", mark("Jot a memo on this place"), "jot", footer=mark("Memo")),
     Command("journal", "D", mark("Write in the journal, under today's date"), "journal"),
     Command("mark", "space", mark("Mark the passage, to code it later"), "mark"),
     Command("key-quote", "asterisk", mark("Make the passage a key quote, or none"), "star"),
@@ -66,7 +87,8 @@ COMMANDS = (
     Command("recode", "r", mark("Put another code in its place"), "recode"),
     Command("uncode", "d,delete", mark("Remove the coding here"), "uncode"),
     Command("next", "n", mark("Next coding"), "coding(1)"),
-    Command("previous", "p", mark("Previous coding"), "coding(-1)"),
+    Command("previous", "N", mark("Previous coding"), "coding(-1)"),
+    Command("play", "p", mark("Play the recording from here"), "play"),
     Command("uncoded", "right_curly_bracket", mark("Next passage without a code"), "uncoded(1)"),
     Command(
         "uncoded-before",
@@ -79,12 +101,12 @@ COMMANDS = (
         "hit-before", "less_than_sign,shift+f3", mark("Previous place that was found"), "hit(-1)"
     ),
     Command("only", "f", mark("Show only one code or one coder, or all again"), "only"),
-    Command("find", "slash", mark("Find in all transcripts"), "find", "anywhere", footer=True),
+    Command("find", "slash", mark("Find in all transcripts"), "find", "anywhere"),
     Command("tree", "left_square_bracket", mark("Show or hide the codebook"), "pane('codes')"),
     Command("side", "right_square_bracket", mark("Show or hide the codings here"), "pane('side')"),
-    Command("undo", "ctrl+z,u", mark("Undo"), "screen.undo", "anywhere", footer=True),
+    Command("undo", "ctrl+z,u", mark("Undo"), "screen.undo", "anywhere", footer=mark("Undo")),
     Command("redo", "ctrl+y", mark("Redo"), "screen.redo", "anywhere"),
-    Command("transcripts", "t", mark("Transcripts"), "sheet('transcripts')", "anywhere", True),
+    Command("transcripts", "t", mark("Transcripts"), "sheet('transcripts')", "anywhere"),
     Command("codebook", "b", mark("Codebook"), "sheet('codebook')", "anywhere"),
     Command(
         "informants",
@@ -93,6 +115,7 @@ COMMANDS = (
         "sheet('informants')",
         "anywhere",
     ),
+    Command("passages", "P", mark("Passages of a code"), "passages", "anywhere"),
     Command("codings", "o", mark("All codings"), "sheet('codings')", "anywhere"),
     Command("claims", "C", mark("Claims and evidence"), "sheet('evidence')", "anywhere"),
     Command("matrix", "M", mark("Theme matrix"), "sheet('matrix')", "anywhere"),
@@ -100,17 +123,33 @@ COMMANDS = (
     Command("memos", "J", mark("Memos"), "sheet('memos')", "anywhere"),
     Command("history", "H", mark("History"), "sheet('history')", "anywhere"),
     Command("settings", "S", mark("Settings"), "sheet('settings')", "anywhere"),
-    Command("export", "E", mark("Export what is shown"), "export", "sheet", footer=True),
-    Command("back", "escape", mark("Back to the text"), "back", "sheet", footer=True),
+    Command("filter", "f", mark("Only rows with these words"), "filter", "sheet", mark("Filter")),
+    Command("sort", "s", mark("Sort by this column"), "sort", "sheet", mark("Sort")),
+    Command("export", "E", mark("Export what is shown"), "export", "sheet", mark("Export")),
+    Command("back", "escape", mark("Back to the text"), "back", "sheet", footer=mark("Text")),
+    Command("about", "e", mark("Change what is known"), "edit", "transcripts", mark("Edit")),
+    Command("edit", "e", mark("Change names, rules, colour"), "edit", "codebook", mark("Edit")),
+    Command("add", "a", mark("Add a code below this one"), "add", "codebook", mark("Add")),
+    Command("move", "v", mark("Hang it below another code"), "move", "codebook", mark("Move")),
+    Command("merge", "g", mark("Merge it into another code"), "merge", "codebook", mark("Merge")),
+    Command("remove", "d,delete", mark("Remove it with all below"), "remove", "codebook"),
+    Command("person", "e", mark("Change what is known"), "edit", "informants", mark("Edit")),
+    Command("newcomer", "a", mark("Add whom they named"), "add", "informants", mark("Add")),
+    Command("refer", "r", mark("They named somebody known"), "refer", "informants", mark("Named")),
+    Command("columns", "c", mark("Choose the columns"), "columns", "matrix", mark("Columns")),
+    Command("rows", "r", mark("Choose the rows"), "rows", "matrix", mark("Rows")),
+    Command("cells", "l", mark("Choose what cells hold"), "cells", "matrix", mark("Cells")),
+    Command("themes", "w", mark("Claims or themes"), "turn_over", "triangulation", mark("Themes")),
+    Command("settle", "a", mark("Adjudicate"), "adjudicate", "triangulation", mark("Adjudicate")),
     Command("beside", "equals_sign", mark("Beside the text: others on the code here"), "beside"),
     Command("compare", "A", mark("Set passages of the code here against each other"), "compare"),
     Command("group-next", "right", mark("Next group in this pane"), "group(1)", "compare"),
     Command("group-before", "left", mark("Group before in this pane"), "group(-1)", "compare"),
-    Command("group-by", "g", mark("Group otherwise"), "by", "compare", True),
-    Command("compare-recode", "r", mark("Recode"), "recode", "compare", True),
-    Command("compare-split", "s", mark("Split off"), "split", "compare", True),
-    Command("compare-link", "l", mark("Link to the other"), "link", "compare", True),
-    Command("compare-memo", "j", mark("Memo"), "memo", "compare", True),
+    Command("group-by", "g", mark("Group otherwise"), "by", "compare", mark("Group")),
+    Command("compare-recode", "r", mark("Recode"), "recode", "compare", mark("Recode")),
+    Command("compare-split", "s", mark("Split off"), "split", "compare", mark("Split off")),
+    Command("compare-link", "l", mark("Link to the other"), "link", "compare", mark("Link")),
+    Command("compare-memo", "j", mark("Memo"), "memo", "compare", mark("Memo")),
     Command("board", "B", mark("Board: codes into themes"), "second('board')", "anywhere"),
     Command("column-next", "right", mark("Next column"), "column(1)", "board"),
     Command("column-before", "left", mark("Column before"), "column(-1)", "board"),
@@ -120,7 +159,7 @@ COMMANDS = (
         mark("Move right"),
         "carry(1)",
         "board",
-        True,
+        mark("Move right"),
     ),
     Command(
         "carry-left",
@@ -128,36 +167,33 @@ COMMANDS = (
         mark("Move left"),
         "carry(-1)",
         "board",
-        True,
+        mark("Move left"),
     ),
     Command("also", "plus", mark("Put the code into a further theme"), "also", "board"),
-    Command("theme-new", "a", mark("New theme"), "new", "board", True),
+    Command("theme-new", "a", mark("New theme"), "new", "board", mark("New theme")),
     Command("theme-rename", "r", mark("Rename the theme"), "rename", "board"),
-    Command("theme-idea", "i", mark("Central idea"), "idea", "board", True),
-    Command("theme-status", "s", mark("Status of the theme"), "status", "board", True),
+    Command("theme-idea", "i", mark("Central idea"), "idea", "board", mark("Central idea")),
+    Command("theme-status", "s", mark("Status of the theme"), "status", "board", mark("Status")),
     Command("theme-remove", "d,delete", mark("Remove the theme"), "remove", "board"),
     Command("board-memo", "j", mark("Memo"), "memo", "board"),
     Command("board-compare", "A,equals_sign", mark("Compare its passages"), "compare", "board"),
-    Command("board-split", "x", mark("Split the code"), "split", "board", True),
-    Command("board-merge", "m", mark("Merge the code"), "merge", "board", True),
-    Command("walk-skip", "space", mark("Put off"), "skip", "walk", True),
+    Command("board-split", "x", mark("Split the code"), "split", "board", mark("Split")),
+    Command("board-merge", "m", mark("Merge the code"), "merge", "board", mark("Merge")),
+    Command("walk-skip", "space", mark("Put off"), "skip", "walk", mark("Put off")),
     Command("walk-place", "enter", mark("Go to the place"), "place", "walk"),
-    Command("split-stay", "s", mark("Stays"), "stay", "split", True),
-    Command("split-go", "g", mark("Goes to the new code"), "go", "split", True),
+    Command("split-stay", "s", mark("Stays"), "stay", "split", mark("Stays")),
+    Command("split-go", "g", mark("Goes to the new code"), "go", "split", mark("Goes there")),
     Command(
         "split-again", "backspace", mark("Look again at the last that stayed"), "again", "split"
     ),
     Command("versions", "F", mark("Codebook versions"), "second('versions')", "anywhere"),
-    Command("freeze", "f", mark("Freeze"), "freeze", "versions", True),
+    Command("freeze", "f", mark("Freeze"), "freeze", "versions", mark("Freeze")),
     Command(
-        "versions-queue",
-        "w",
-        mark("Walk the queue"),
-        "queue",
-        "versions",
-        True,
+        "versions-queue", "w", mark("Walk the queue"), "queue", "versions", mark("Walk the queue")
     ),
-    Command("versions-table", "E", mark("As a table, to export"), "table", "versions", True),
+    Command(
+        "versions-table", "E", mark("As a table, to export"), "table", "versions", mark("Table")
+    ),
     Command(
         "queue",
         "Q",
@@ -165,45 +201,54 @@ COMMANDS = (
         "second('queue')",
         "anywhere",
     ),
-    Command("queue-keep", "k", mark("Keep"), "keep", "queue", True),
-    Command("queue-recode", "r", mark("Recode"), "recode", "queue", True),
-    Command("queue-remove", "d,delete", mark("Remove"), "drop", "queue", True),
+    Command("queue-keep", "k", mark("Keep"), "keep", "queue", mark("Keep")),
+    Command("queue-recode", "r", mark("Recode"), "recode", "queue", mark("Recode")),
+    Command("queue-remove", "d,delete", mark("Remove"), "drop", "queue", mark("Remove")),
     Command("round", "R", mark("Work in another round, earlier codings hidden"), "round"),
     Command("rounds", "W", mark("Compare me with me: two rounds"), "rounds"),
-    Command("over-back", "escape", mark("Back"), "back", "over", footer=True),
+    Command("over-back", "escape", mark("Back"), "back", "over", mark("Back")),
+    Command("backup", "Y", mark("Keep a copy of the project"), "backup", "anywhere"),
+    Command("tour", "f2", mark("Tour: begin, or end it"), "tour", "anywhere"),
     Command("theme", "ctrl+t", mark("Light or dark"), "light_or_dark", "anywhere"),
-    Command("help", "question_mark,f1", mark("Help"), "help", "anywhere", footer=True),
-    Command("quit", "ctrl+q", mark("Quit"), "quit", "anywhere", footer=True),
+    Command("help", "question_mark,f1", mark("Help"), "help", "anywhere", footer=mark("Help")),
+    Command("quit", "ctrl+q", mark("Quit"), "quit", "anywhere", footer=mark("Quit")),
 )
-
-
-PLACES = {
-    "desk": mark("At the desk"),
-    "anywhere": mark("Everywhere"),
-    "sheet": mark("In a table"),
-    "compare": mark("Comparing passages"),
-    "board": mark("On the board"),
-    "walk": mark("Walking passages"),
-    "split": mark("Splitting a code"),
-    "queue": mark("After a definition changed"),
-    "versions": mark("Codebook versions"),
-    "over": mark("On any of these"),
-}
 
 
 def bindings(place: str) -> list[Binding]:
     """The keys of the commands of one place, titled in the language chosen before."""
     return [
         Binding(
-            command.keys, command.action, say(command.title), show=command.footer, id=command.id
+            command.keys,
+            command.action,
+            say(command.footer or command.title),
+            show=bool(command.footer),
+            id=command.id,
+            tooltip=say(command.title),
         )
         for command in COMMANDS
         if command.place == place
     ]
 
 
+def named(keys: str) -> str:
+    """Keys as they stand on a keyboard."""
+    return " ".join(map(format_key, keys.split(",")))
+
+
+def keys_of(command: str) -> str:
+    """The first key of the command of that id."""
+    keys = next(each.keys for each in COMMANDS if each.id == command)
+    return named(keys.split(",")[0])
+
+
+def action_of(command: str) -> str:
+    """What the command of that id runs."""
+    return next(each.action for each in COMMANDS if each.id == command)
+
+
 def keymap(file: Path) -> dict[str, str]:
-    """Keys as the user wants them: a TOML file with lines such as `code = "f2"`.
+    """Keys as the user wants them: a TOML file with lines such as `code = "f5"`.
 
     What is no command is ignored; a file that cannot be read changes nothing.
     """

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.errors import InputError, NotFoundError, RefusedError
+from qualcode.errors import InputError, NotFoundError, RefusedError, UsageError
 from qualcode.exchange import codebooks
 from qualcode.exchange.intake import Intake
 from qualcode.model.codebook import Bilingual, Code, Codebook, CodeKind
@@ -18,7 +19,14 @@ from qualcode.store.project import Project
 from qualcode.workflows import shipped
 from qualcode.workflows.files import write_file
 from qualcode.workflows.outcome import Outcome
-from qualcode.workflows.values import of_list
+from qualcode.workflows.values import items, of_list, one_of
+
+COLUMNS = (
+    "key", "kind", "colour", "aliases",
+    *(f"{text}_{tongue}" for text in ("name", "definition", "include", "exclude", "example")
+      for tongue in ("en", "id")),
+)  # fmt: skip
+_COLOUR = re.compile("#[0-9A-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,31 @@ class Codes:
                 codebook.rekey(step, book, entry, key)
             names = {"name_en": en, "name_id": id_}
             codebook.change(step, entry, **{name: new for name, new in names.items() if new})
+        return Outcome(step.made, changed=1)
+
+    def change(self, called: str, **values: str) -> Outcome:
+        """Change what a code says of itself, empty included; columns as in a codebook table.
+
+        `key`, `kind`, `colour` (as #0072B2), `aliases` (separated by `;`), and `name`,
+        `definition`, `include`, `exclude` and `example`, each with `_en` or `_id`.
+        """
+        for name in values:
+            one_of(name, COLUMNS, "column")
+        wanted: dict[str, object] = {**values}
+        key = values.get("key", "")
+        wanted.pop("key", None)
+        if "kind" in wanted:
+            wanted["kind"] = of_list(CodeKind, values["kind"], "kind of code").value
+        if "colour" in wanted:
+            wanted["colour"] = _colour(values["colour"])
+        with self.project.writing(by=self.coder, why=f"change code {called}") as step:
+            book = codebook.book(step.connection)
+            entry = book.find(called)
+            if key:
+                codebook.rekey(step, book, entry, key)
+            if "aliases" in wanted:
+                wanted["aliases"] = codebook.packed(items(values["aliases"]))
+            codebook.change(step, entry, **wanted)
         return Outcome(step.made, changed=1)
 
     def move(self, called: str, *, parent: str = "") -> Outcome:
@@ -181,6 +214,15 @@ def coined(step: Step, name: str) -> Entry:
         codebook.put(step, [Code(path, CodeKind.TOPIC, name=Bilingual(called, called))])
         book = codebook.book(step.connection)
     return book.by_path[path]
+
+
+def _colour(given: str) -> str:
+    colour = given.strip().upper()
+    if colour and not _COLOUR.fullmatch(colour):
+        raise UsageError(
+            "{value} is no colour", advice="write it as #0072B2, or leave it empty", value=given
+        )
+    return colour
 
 
 def read_codebook(source: str | Path) -> Intake:

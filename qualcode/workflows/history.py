@@ -47,10 +47,7 @@ class History:
 
         Its name ends `.backup`, so that nobody takes it for another project of the folder.
         """
-        with self.project.reading() as connection:
-            step, last = history.last_change(connection)
-        stamp = iso(last).translate({ord("-"): None, ord(":"): None})
-        place = to or Path(f"{self.project.where}.{stamp}-step-{step}.backup")
+        place = to or self._beside()
         if place.suffix == ".qualcode":
             place = place.with_name(f"{place.name}.backup")
         if to is None and place.exists():
@@ -61,6 +58,13 @@ class History:
             )
         self.project.backup(place)
         return place
+
+    def _beside(self) -> Path:
+        """A name beside the project, after the last step."""
+        with self.project.reading() as connection:
+            step, last = history.last_change(connection)
+        stamp = iso(last).translate({ord("-"): None, ord(":"): None})
+        return Path(f"{self.project.where}.{stamp}-step-{step}.backup")
 
     def has_names(self) -> bool:
         """Whether a key file with real names belongs to the project."""

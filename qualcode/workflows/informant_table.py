@@ -233,7 +233,9 @@ class Intake:
             organisations.put_parent(
                 self._step, bodies[values["organisation"]], bodies[values["parent_organisation"]]
             )
-        informants.put_attributes(self._step, key, {name: row[name] for name in self._own})
+        informants.put_attributes(
+            self._step, key, {name: row[name] for name in self._own if row[name]}
+        )
         if values["consent"]:
             informants.put_consent(self._step, key, values["consent"])
         if values["name"]:

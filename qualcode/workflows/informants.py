@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.analysis.referral import Forest, Person
-from qualcode.errors import InputError
+from qualcode.errors import InputError, UsageError
 from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.lists import Channel, Status
@@ -27,6 +27,8 @@ from qualcode.workflows.informant_table import (
 from qualcode.workflows.nobodies import nobodies
 from qualcode.workflows.outcome import Outcome
 from qualcode.workflows.values import a_date, items, of_list
+
+_BY_TABLE = ("name", "parent_organisation", "referred_by", "channel", "referral_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,32 @@ class Informants:
                 raise InputError(first.message, advice=first.advice, **dict(first.facts))
             intake.put()
         return Outcome(step.made, intake.new, intake.changed, intake.same)
+
+    def change(self, id_: str, **values: str) -> Outcome:
+        """Change what is known of an informant, empty included; names as the columns of a table.
+
+        A name that is no column is a further attribute; referrals are changed by `add` and `refer`.
+        """
+        for name in values:
+            if name in _BY_TABLE:
+                raise UsageError(
+                    "{column} is not changed like this",
+                    advice="qualcode informants add fills it in, refer says who named whom",
+                    column=name,
+                )
+        checked = dict(values)
+        if values.get("status"):
+            checked["status"] = of_list(Status, values["status"], "status").value
+        if values.get("date"):
+            checked["date"] = a_date(values["date"], "date")
+        with self.project.writing(by=self.coder, why=f"change informant {id_}") as step:
+            key = informants.key_of(step.connection, id_)
+            informants.change(step, key, checked)
+            further = {name: v for name, v in checked.items() if name not in COLUMNS}
+            informants.put_attributes(step, key, further)
+            if checked.get("consent"):
+                informants.put_consent(step, key, checked["consent"])
+        return Outcome(step.made, changed=1)
 
     def refer(self, referrer: str, informant: str, *, channel: str = "", date: str = "") -> Outcome:
         """Record that `referrer` named `informant`; the first referral makes the tree."""

@@ -29,12 +29,14 @@ def matrix(
     *,
     by: str = "informant",
     cells: str = "segments",
+    within: str = "",
     lineage: Lineage = EVERYBODY,
 ) -> Matrix:
     """The theme matrix, over the reporting coders and rounds.
 
     `by` is one of `groups.BY` or an attribute of informants; `cells` is segments, sources,
-    presence, words (the share of a column's own words that lie under the theme) or quotes.
+    presence, words (the share of a column's own words that lie under the theme) or quotes. `within`
+    leaves a theme and those below it, `lineage` a part of the referral trees.
     """
     one_of(cells, CELLS, "kind of cells")
     with project.reading() as connection:
@@ -43,12 +45,14 @@ def matrix(
         listening = listened(connection, lineage)
         heard = listening.voices
         seating = seated(connection, by, listening)
+        wanted = {e.code.path for e in book.below(book.find(within))} if within else None
         if cells in ("words", "quotes"):
             make = _shares if cells == "words" else _quotes
             rows = tuple(make(connection, settings, book, heard, seating))
         else:
             rows = _counts(connection, settings, book, heard, seating, cast(Cells, cells))
-    return Matrix(seating.columns, rows, settings.coders)
+    kept = rows if wanted is None else tuple(row for row in rows if row.path in wanted)
+    return Matrix(seating.columns, kept, settings.coders)
 
 
 def _counts(

@@ -9,6 +9,7 @@ from qualcode.errors import UsageError
 from qualcode.model.transcript import SourceKind
 from qualcode.store import transcripts
 from qualcode.store.engine import Connection
+from qualcode.store.project import Project
 from qualcode.store.readings import Voice
 from qualcode.workflows.groups import BY, UNKNOWN, group_of
 from qualcode.workflows.informants import known
@@ -57,15 +58,26 @@ def seated(connection: Connection, by: str, listened: Listened) -> Seating:
     return Seating(tuple(order), seats)
 
 
+def sides(project: Project) -> tuple[str, ...]:
+    """All that themes can be set against: `BY`, and the attributes that informants have."""
+    with project.reading() as connection:
+        return _sides(connection)
+
+
+def _sides(connection: Connection) -> tuple[str, ...]:
+    attributes = {name for person in known(connection) for name in person.attributes}
+    return (*BY, *sorted(attributes.difference(BY)))
+
+
 def _known(connection: Connection, by: str) -> None:
     """Refuses what is known of nobody."""
-    attributes = sorted({name for person in known(connection) for name in person.attributes})
-    if by not in (*BY, *attributes):
+    sides = _sides(connection)
+    if by not in sides:
         raise UsageError(
             "there is nothing called {by} to set themes against",
             advice="use one of: {known}",
             by=by,
-            known=", ".join((*BY, *attributes)),
+            known=", ".join(sides),
         )
 
 

@@ -10,12 +10,13 @@ from qualcode.analysis.cooccurrence import Cooccurrence
 from qualcode.analysis.matrix import Matrix
 from qualcode.analysis.saturation import Saturation
 from qualcode.model.lineage import EVERYBODY, Lineage
-from qualcode.model.views import HitView
+from qualcode.model.views import HitView, RetrievedView
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
 from qualcode.workflows import cooccurrence as cooccurrences
 from qualcode.workflows import matrix as matrices
 from qualcode.workflows import referrals as trees
+from qualcode.workflows import retrieval, seating
 from qualcode.workflows import saturation as saturations
 from qualcode.workflows import search as searching
 from qualcode.workflows import triangulation as triangulations
@@ -148,11 +149,29 @@ class Study:
         """Where a phrase stands, blind to case, accents and punctuation."""
         return searching.search(self.project, phrase)
 
+    def retrieve(self, theme: str, *, by: str = "", column: str = "") -> list[RetrievedView]:
+        """All passages of a theme with the words around them, or those behind a cell of a matrix;
+        see `qualcode.workflows.retrieval`."""
+        return retrieval.retrieved(self.project, theme, by=by, column=column)
+
+    def tied(self, claim: str) -> list[RetrievedView]:
+        """The passages tied to a claim, with the words around them."""
+        return retrieval.tied(self.project, self.claims.list_evidence(claim=claim))
+
     def matrix(
-        self, *, by: str = "informant", cells: str = "segments", lineage: Lineage = EVERYBODY
+        self,
+        *,
+        by: str = "informant",
+        cells: str = "segments",
+        within: str = "",
+        lineage: Lineage = EVERYBODY,
     ) -> Matrix:
         """The theme matrix; see `qualcode.workflows.matrix.matrix`."""
-        return matrices.matrix(self.project, by=by, cells=cells, lineage=lineage)
+        return matrices.matrix(self.project, by=by, cells=cells, within=within, lineage=lineage)
+
+    def sides(self) -> tuple[str, ...]:
+        """All that themes can be set against in a matrix."""
+        return seating.sides(self.project)
 
     def cooccur(
         self, *, unit: str = "passage", within: int | None = None, lineage: Lineage = EVERYBODY

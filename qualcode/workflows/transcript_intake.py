@@ -18,7 +18,7 @@ from qualcode.workflows.outcome import Wrong
 from qualcode.workflows.values import a_date, of_list
 
 ABOUT_COLUMNS = (
-    "kind", "informant", "organisation", "date", "place", "mode", "language", "duration",
+    "kind", "informant", "organisation", "date", "place", "mode", "language", "duration", "media",
 )  # fmt: skip
 _FILES_AT_ONCE = 100
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from qualcode.errors import NothingCameInError, Problem, problem
+from qualcode.errors import NotFoundError, NothingCameInError, Problem, problem
 from qualcode.exchange import csvtable
 from qualcode.model.transcript import SourceKind
 from qualcode.model.views import Fate, FileView, TextView, TranscriptView
@@ -21,8 +21,10 @@ from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
 from qualcode.workflows.nobodies import nobodies, strangers
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
-from qualcode.workflows.transcript_intake import Intake, Shelf, about_rows, read
-from qualcode.workflows.values import a_date, of_list
+from qualcode.workflows.transcript_intake import ABOUT_COLUMNS, Intake, Shelf, about_rows, read
+from qualcode.workflows.values import a_date, of_list, one_of
+
+CHANGED = tuple(column for column in ABOUT_COLUMNS if column != "informant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,16 @@ class Transcripts:
             lost: dict[str, list[str]] = {}
             for id_, label, _ in speakers.unmatched(connection):
                 lost.setdefault(id_, []).append(label)
+            consents = informants.consents(connection)
+            agreed = {id_: consents.get(key, "") for key, id_ in ids.items()}
+            further = transcripts.attributes(connection)
             return [
-                _listed(stored, who.get(stored.key, {}), ids, lost.get(stored.id, ()), progress)
+                _listed(
+                    stored, who.get(stored.key, {}), ids, lost.get(stored.id, ()), progress, agreed,
+                    further.get(stored.key, {}),
+                )
                 for stored in transcripts.listed(connection)
-            ]
+            ]  # fmt: skip
 
     def show(self, id_: str) -> TextView:
         """A transcript with its text, and who each turn is."""
@@ -112,6 +120,43 @@ class Transcripts:
             for turn in text.turns
         )
         return TextView(id_, stored.about, stored.revision_number, text.text, turns)
+
+    def change(self, id_: str, **values: str) -> Outcome:
+        """Change what is known of a transcript, empty included; names as the columns of `--about`.
+
+        `media` is a recording: a path, from the project's folder where it is not a whole one.
+        """
+        for name in values:
+            one_of(name, CHANGED, "column")
+        checked = dict(values)
+        if "kind" in values:
+            checked["kind"] = of_list(SourceKind, values["kind"], "kind of transcript").value
+        if values.get("date"):
+            checked["date"] = a_date(values["date"], "date")
+        with self.project.writing(by=self.coder, why=f"change transcript {id_}") as step:
+            transcripts.change(step, transcripts.key_of(step.connection, id_), checked)
+        return Outcome(step.made, changed=1)
+
+    def media(self, id_: str) -> Path:
+        """The recording of a transcript; `NotFoundError` where none is linked, or it is gone."""
+        with self.project.reading() as connection:
+            key = transcripts.key_of(connection, id_)
+            stored = next(s for s in transcripts.listed(connection) if s.key == key)
+        if not stored.about.media:
+            raise NotFoundError(
+                "no recording is linked to {id}",
+                advice="link one in the table of transcripts, or in a table with --about",
+                id=id_,
+            )
+        path = self.project.folder / Path(stored.about.media).expanduser()
+        if not path.is_file():
+            raise NotFoundError(
+                "the recording of {id} is not at {path}",
+                advice="put it there, or link it anew",
+                id=id_,
+                path=path,
+            )
+        return path
 
     def remove(self, id_: str) -> Outcome:
         """Take a transcript out, with its passages and all that hangs on them."""
@@ -172,12 +217,15 @@ def _listed(
     ids: dict[int, str],
     lost: Iterable[str],
     progress: dict[int, transcripts.Progress],
+    agreed: dict[str, str],
+    attributes: dict[str, str],
 ) -> TranscriptView:
     heard = sorted({ids[key] for found in who.values() for key, _ in found if key in ids})
     coded = progress.get(stored.key, transcripts.Progress())
     return TranscriptView(
         stored.id, stored.about, stored.length, tuple(heard), tuple(lost), coded.passages,
-        coded.codings,
+        coded.codings, round(coded.covered / stored.length, 4) if stored.length else 0.0,
+        tuple(dict.fromkeys(agreed[id_] for id_ in heard if agreed[id_])), attributes,
     )  # fmt: skip
 
 

@@ -109,6 +109,20 @@ class Verbs(RuleBasedStateMachine):
     def rename_a_code(self, coder: str, code: str, key: str) -> None:
         self.does(coder, lambda s: s.codebook.rename(code, key=key, en=key.upper()))
 
+    @rule(coder=CODERS, id_=PEOPLE, body=st.one_of(st.just(""), KEYS))
+    def change_an_informant(self, coder: str, id_: str, body: str) -> None:
+        values = {"organisation": body, "role": body, "umur": body, "consent": body}
+        self.does(coder, lambda s: s.informants.change(id_, **values))
+
+    @rule(coder=CODERS, id_=TEXTS, body=st.one_of(st.just(""), KEYS))
+    def change_a_transcript(self, coder: str, id_: str, body: str) -> None:
+        self.does(coder, lambda s: s.transcripts.change(id_, organisation=body, media=body))
+
+    @rule(coder=CODERS, code=CODES, key=KEYS)
+    def change_a_code(self, coder: str, code: str, key: str) -> None:
+        values = {"key": key, "kind": "statement", "aliases": key, "colour": "#0072B2"}
+        self.does(coder, lambda s: s.codebook.change(code, **values))
+
     @rule(coder=CODERS, code=CODES, parent=PARENTS)
     def move_a_code(self, coder: str, code: str, parent: str) -> None:
         self.does(coder, lambda s: s.codebook.move(code, parent=parent))

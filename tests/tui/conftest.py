@@ -25,6 +25,7 @@ Settle = Callable[[Pilot[str]], Awaitable[None]]
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     made = tmp_path / "study.qualcode"
     with new_project(made, coder="ani") as study:
         study.informants.add("K0", referred_by="-", organisation="Dusun")

@@ -10,8 +10,9 @@ from textual.widgets import Input, OptionList
 from qualcode import open_project
 from qualcode.model.span import Span
 from qualcode.tui.app import Workbench
-from qualcode.tui.commands import COMMANDS
+from qualcode.tui.commands import COMMANDS, PLACES
 from qualcode.tui.dialogs.picker import Picker
+from qualcode.tui.sheets import SHEETS
 from tests.tui.conftest import TALK, Settle
 from tests.tui.desk import asked, chosen, desk_view, said, select
 
@@ -209,11 +210,20 @@ async def test_a_picker_without_ticks_types_its_spaces(bench: Workbench, settle:
         assert "✓" not in str(screen.query_one(OptionList).get_option_at_index(0).prompt)
 
 
-def test_no_key_of_a_place_does_two_things() -> None:
+@pytest.mark.parametrize(
+    "places",
+    [
+        ("desk",),
+        *(("sheet", name) for name in PLACES if name in SHEETS),
+        *(("over", name) for name in ("compare", "board", "versions")),
+        *(("over", "walk", name) for name in ("split", "queue")),
+    ],
+)
+def test_no_key_of_a_place_does_two_things(places: tuple[str, ...]) -> None:
     keys = [
         key
         for command in COMMANDS
-        if command.place in ("desk", "anywhere")
+        if command.place in ("anywhere", *places)
         for key in command.keys.split(",")
     ]
     assert sorted(keys) == sorted({*keys})

@@ -318,4 +318,4 @@ async def test_everything_is_said_in_the_language_asked_for(
         assert any("dibatalkan" in note.message for note in pilot.app._notifications)
         await pilot.press("V")
         await settle(pilot)
-        assert str(pilot.app.screen.query_one("#title", Static).render()) == "Triangulasi"
+        assert str(pilot.app.screen.query_one("#title", Static).render()).startswith("Triangulasi")

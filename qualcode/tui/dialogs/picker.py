@@ -15,6 +15,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from qualcode.tui.looks import shown
+
 _MOST = 60
 
 
@@ -77,7 +79,7 @@ class Picker(ModalScreen[Picked | None]):
     def compose(self) -> ComposeResult:
         """A line to type in, and what fits."""
         with Vertical(classes="dialog"):
-            yield Label(Content(self._question))
+            yield Label(Content(shown(self._question)))
             yield _Typing()
             yield OptionList()
 
@@ -136,7 +138,7 @@ class Picker(ModalScreen[Picked | None]):
 
     def _prompt(self, choice: Choice) -> Content:
         tick = "✓ " if choice.key in self._ticked else ""
-        return Content.assemble(tick, choice.title, (f"  {choice.detail}", "dim"))
+        return Content.assemble(tick, shown(choice.title), (f"  {shown(choice.detail)}", "dim"))
 
     def action_tick_or_type(self) -> None:
         """Tick, unless the space belongs to what is being typed."""

@@ -1,4 +1,4 @@
-"""Show what would happen, and ask whether to do it."""
+"""Say what would happen, and ask whether to do it."""
 
 from __future__ import annotations
 
@@ -10,32 +10,29 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Label, Static
+from textual.widgets import Label, Static
 
 from qualcode.i18n import say
+from qualcode.tui.looks import shown
 
 
 class Sure(ModalScreen[bool]):
-    """Whether to go on; false where it was left."""
+    """A question that enter answers with yes and escape with no; `lines` say what would happen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y", "dismiss(True)", show=False),
+        Binding("escape,n", "dismiss(False)", show=False),
+    ]
 
-    def __init__(self, question: str, lines: Sequence[str]) -> None:
+    def __init__(self, question: str, lines: Sequence[str] = ()) -> None:
         super().__init__()
         self._question = question
         self._lines = lines
 
     def compose(self) -> ComposeResult:
-        """The question, what would happen, and a button."""
+        """The question, what would happen, and the keys that answer it."""
         with Vertical(classes="dialog"):
-            yield Label(Content.styled(self._question, "bold"))
-            yield Static(Content("\n".join(self._lines)))
-            yield Button(say("Do it (enter), or leave it (escape)"), variant="primary")
-
-    def on_mount(self) -> None:
-        """Enter goes on."""
-        self.query_one(Button).focus()
-
-    def on_button_pressed(self) -> None:
-        """Go on."""
-        self.dismiss(True)
+            yield Label(Content(shown(self._question)))
+            if self._lines:
+                yield Static(Content("\n".join(map(shown, self._lines))))
+            yield Static(say("enter: yes   escape: no"), classes="hint")

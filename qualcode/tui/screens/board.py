@@ -25,6 +25,7 @@ from qualcode.tui.screens.choosing import code_choices, named
 from qualcode.tui.screens.compare import Compare
 from qualcode.tui.screens.split import Split
 from qualcode.tui.screens.working import WorkingScreen
+from qualcode.tui.tour import Hint
 from qualcode.tui.widgets.column import Card, Column
 from qualcode.workflows.outcome import Outcome
 
@@ -59,7 +60,8 @@ class Board(WorkingScreen):
         yield Static(Content(say("Themes")), id="title")
         with Horizontal(id="columns"):
             yield Column()
-        yield Footer()
+        yield Hint()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Fetch what is gathered so far."""

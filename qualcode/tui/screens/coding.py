@@ -50,6 +50,11 @@ class Coding(Selecting):
             if (c := self.codes.get(path)) is not None
         ]
 
+    def choices_here(self) -> list[Choice]:
+        """All codes, those of the place under the cursor first."""
+        here = {coding.code for coding in self.codings_here()}
+        return sorted(self._choices(), key=lambda choice: choice.key not in here)
+
     def _picked(self, picked: Picked | None) -> None:
         if picked is None:
             return

@@ -19,6 +19,7 @@ from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.screens.choosing import code_choices, key_of
 from qualcode.tui.screens.working import WorkingScreen
+from qualcode.tui.tour import Hint
 from qualcode.tui.widgets.passages import Passages
 from qualcode.workflows.comparison import BY, Group
 from qualcode.workflows.links import KINDS
@@ -44,7 +45,8 @@ class Compare(WorkingScreen):
         with Horizontal():
             yield Passages(id="left")
             yield Passages(id="right")
-        yield Footer()
+        yield Hint()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Fetch what is to be compared."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,13 +15,16 @@ from textual.widgets import Footer, Static, Tree
 
 from qualcode.i18n import say
 from qualcode.model.lists import FIRST_ROUND
-from qualcode.tui import around
+from qualcode.reports.renderers import cells
+from qualcode.tui import around, looks
 from qualcode.tui.commands import bindings
 from qualcode.tui.screens.comparing import Comparing
 from qualcode.tui.screens.going import Going
 from qualcode.tui.screens.placing import Placing
 from qualcode.tui.screens.rounds import InRounds
 from qualcode.tui.screens.tying import Tying
+from qualcode.tui.tour import Hint
+from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.passages import Passages
 from qualcode.tui.widgets.text_view import TextView
 
@@ -38,12 +42,15 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
         yield Static(id="notice", classes="gone")
         yield Static(id="only", classes="gone")
         with Horizontal():
-            yield Tree(say("Codebook"), id="codes")
+            codes = CodeTree(say("Codebook"), id="codes")
+            codes.guide_depth = 2
+            yield codes
             yield TextView(id="text")
             yield Static(id="side")
             yield Passages(id="beside")
+        yield Hint()
         yield Static(id="status")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """The text first; the panes as there is room."""
@@ -67,7 +74,7 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
         self.start(self.bench.study.pins.list, self._pinned)
         strip = self.query_one("#notice", Static)
         strip.set_class(not notice, "gone")
-        strip.update(Content(notice.split("\n")[0]))
+        strip.update(Content(looks.shown(cells.first_sentence(notice))))
 
     def _pinned(self, paths: tuple[str, ...]) -> None:
         self.pinned = paths
@@ -80,10 +87,15 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
         tree.root.expand()
         nodes = {"": tree.root}
         counts = Counter(coding.code for coding in self.codings)
+        parents = {code.parent for code in self.codes.values()}
         for path, code in self.codes.items():
-            label = f"■ {self.called(path)}" + (f" {counts[path]}" if counts[path] else "")
-            nodes[path] = nodes[code.parent].add(label, data=path, expand=True)
-            nodes[path].set_label(label)
+            label = Text.assemble(
+                ("■ ", code.colour or "dim"), looks.shown(self.called(path)),
+                (f" {counts[path]}" if counts[path] else "", "dim"),
+            )  # fmt: skip
+            nodes[path] = nodes[code.parent].add(
+                label, data=path, expand=True, allow_expand=path in parents
+            )
 
     @on(TextView.Moved)
     def _moved(self) -> None:
@@ -95,12 +107,12 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
             return
         if not self.view.holding:
             self.moving = None
-        self.query_one("#status", Static).update(Content(self._status()))
+        self.query_one("#status", Static).update(Content(looks.shown(self._status())))
         self.query_one("#side", Static).update(Content("\n").join(self._side()))
         strip = self.query_one("#only", Static)
         strip.set_class(self.only is None, "gone")
         if self.only is not None:
-            name = self.only.coder or self.called(self.only.code)
+            name = looks.shown(self.only.coder or self.called(self.only.code))
             shown = len(self.seen)
             strip.update(
                 Content(

@@ -8,6 +8,7 @@ from typing import TypeVar
 from qualcode.i18n import say
 from qualcode.model.span import Span
 from qualcode.model.views import HitView
+from qualcode.tui import player
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.screens.reading import Only
@@ -70,6 +71,21 @@ class Going(Selecting):
             self.view.select(span)
         else:
             self.open(hit.transcript, span)
+
+    def action_play(self) -> None:
+        """Play the recording from where this turn begins."""
+        shown = self.shown
+        if shown is None:
+            return
+        found = self.units.turn(self.view.cursor)
+        seconds = (found[0].begins or 0) / 1000 if found else 0.0
+        study = self.bench.study
+
+        def _told(told: bool) -> None:
+            at = f"{int(seconds) // 60}:{int(seconds) % 60:02}" if told else say("its start")
+            self.notify(say("playing {id} from {at}", id=shown.id, at=at))
+
+        self.start(lambda: player.play(study.transcripts.media(shown.id), seconds), _told)
 
     # The filter
 

@@ -76,6 +76,11 @@ class Reading(WorkingScreen):
         """The text on the screen."""
         return self.query_one(TextView)
 
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """The transcript and the character that the cursor is at."""
+        return (self.shown.id, self.view.cursor) if self.shown else None
+
     def open(self, transcript: str, place: int | Span | None = None) -> None:
         """Show a transcript, from its start, at a place in it, or with some words selected."""
         self._goal = place

@@ -41,6 +41,6 @@ class InRounds(WorkingScreen):
             else:
                 from qualcode.tui import sheets
 
-                self.app.push_screen(sheets.rounds(study, later))
+                self.app.push_screen(sheets.rounds(later))
 
         self.start(study.rounds.list, _show)

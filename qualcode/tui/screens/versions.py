@@ -16,11 +16,14 @@ from qualcode.analysis.codebooks import CodeChange
 from qualcode.i18n import say
 from qualcode.model.views import VersionView
 from qualcode.reports import listings
+from qualcode.reports.document import Document
 from qualcode.tui.commands import bindings
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.screens.queue import Queue
-from qualcode.tui.screens.sheet import Sheet
+from qualcode.tui.screens.sheet import Listing
 from qualcode.tui.screens.working import WorkingScreen
+from qualcode.tui.tour import Hint
+from qualcode.workflows.study import Study
 
 _SIGNS = {"new": "+", "gone": "−", "moved": "→", "merged": "⇒", "changed": "~"}
 
@@ -42,7 +45,8 @@ class Versions(WorkingScreen):
             yield OptionList(id="versions")
             with VerticalScroll():
                 yield Static(id="difference")
-        yield Footer()
+        yield Hint()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Fetch the versions."""
@@ -109,16 +113,15 @@ class Versions(WorkingScreen):
 
     def action_table(self) -> None:
         """Show the difference as a table, which can be exported."""
-        version, study = self._version, self.bench.study
+        version = self._version
         if version is None:
             return
         name = version.name
-        self.app.push_screen(
-            Sheet(
-                lambda: listings.difference(study.versions.difference(name), name, study.notice),
-                lambda _grid, _row, _column: None,
-            )
-        )
+
+        def _make(study: Study) -> Document:
+            return listings.difference(study.versions.difference(name), name, study.notice)
+
+        self.app.push_screen(Listing(_make))
 
 
 def _option(version: VersionView) -> Option:

@@ -15,6 +15,7 @@ from qualcode.i18n import say
 from qualcode.model.views import CodingView
 from qualcode.tui.commands import bindings
 from qualcode.tui.screens.working import WorkingScreen
+from qualcode.tui.tour import Hint
 from qualcode.tui.widgets.passages import heading
 from qualcode.workflows.outcome import Outcome
 
@@ -38,7 +39,8 @@ class Walk(WorkingScreen):
         yield Static(id="whose")
         with VerticalScroll(id="passage"):
             yield Static(id="words")
-        yield Footer()
+        yield Hint()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Fetch what is to be walked."""

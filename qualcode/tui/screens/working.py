@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import say, sentence
+from qualcode.tui.dialogs.form import Field, Form
+from qualcode.tui.looks import shown
 
 if TYPE_CHECKING:
     from qualcode.tui.app import Workbench
@@ -28,20 +32,52 @@ class WorkingScreen(Screen[None]):
         """The program that this is a screen of."""
         return cast("Workbench", self.app)
 
-    def start(self, work: Callable[[], _T], then: Callable[[_T], object] | None = None) -> None:
-        """Do something with the project; `then` gets what came of it, or an apology is shown."""
-        future = self.bench.hands.submit(work)
-        future.add_done_callback(partial(self._came, then))
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something; what looks like markup in it is somebody's words."""
+        super().notify(
+            shown(message), title=title, severity=severity, timeout=timeout, markup=markup
+        )
 
-    def _came(self, then: Callable[[Any], object] | None, future: Future[Any]) -> None:
+    def start(
+        self,
+        work: Callable[[], _T],
+        then: Callable[[_T], object] | None = None,
+        otherwise: Callable[[], object] | None = None,
+    ) -> None:
+        """Do something with the project; `then` gets what came of it, or an apology is shown.
+
+        `otherwise` comes after the apology.
+        """
+        future = self.bench.hands.submit(work)
+        future.add_done_callback(partial(self._came, then, otherwise))
+
+    def _came(
+        self,
+        then: Callable[[Any], object] | None,
+        otherwise: Callable[[], object] | None,
+        future: Future[Any],
+    ) -> None:
         if not self.app.is_running:
             return
         if current_thread() is main_thread():  # it was done before anybody could wait for it
-            self.app.call_later(self._show, then, future)
+            self.app.call_later(self._show, then, otherwise, future)
         else:
-            self.app.call_from_thread(self._show, then, future)
+            self.app.call_from_thread(self._show, then, otherwise, future)
 
-    def _show(self, then: Callable[[Any], object] | None, future: Future[Any]) -> None:
+    def _show(
+        self,
+        then: Callable[[Any], object] | None,
+        otherwise: Callable[[], object] | None,
+        future: Future[Any],
+    ) -> None:
         failure = future.exception()
         if failure is None:
             if then is not None:
@@ -50,8 +86,30 @@ class WorkingScreen(Screen[None]):
             self.bench.cannot_open(failure)
         elif isinstance(failure, QualcodeError):
             self.apologise(failure)
+            if otherwise is not None:
+                otherwise()
         else:
             self.bench.unexpected(failure)
+
+    def ask(
+        self, title: str, fields: Sequence[Field], work: Callable[[dict[str, str]], object]
+    ) -> None:
+        """Ask for values and do `work` with those that were changed, then read anew.
+
+        Where they are refused it asks again, with what was typed.
+        """
+
+        def _again(values: dict[str, str]) -> None:
+            typed = [replace(field, value=values[field.key]) for field in fields]
+            self.app.push_screen(Form(title, typed), _answered)
+
+        def _answered(values: dict[str, str] | None) -> None:
+            before = {field.key: field.value for field in fields}
+            changed = {k: v for k, v in (values or {}).items() if v != before[k]}
+            if values is not None and changed:
+                self.start(lambda: work(changed), lambda _: self.reload(), partial(_again, values))
+
+        self.app.push_screen(Form(title, fields), _answered)
 
     def apologise(self, failure: QualcodeError) -> None:
         """Say what could not be done, and what to do about it."""

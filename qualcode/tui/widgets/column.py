@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from qualcode.tui.looks import shown
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -51,11 +53,11 @@ class Column(OptionList):
         path = self.path
         at = self._paths.index(path) if path in self._paths else 0
         self._paths = tuple(card.path for card in cards)
-        self.border_title = Content(title)
+        self.border_title = Content(shown(title))
         self.border_subtitle = Content(subtitle)
         self.clear_options()
         if idea:
-            self.add_options([Option(Content.styled(idea, "italic"), disabled=True), None])
+            self.add_options([Option(Content.styled(shown(idea), "italic"), disabled=True), None])
         self.add_options([Option(_face(card), id=card.path) for card in cards])
         if cards:
             here = path if path in self._paths else self._paths[min(at, len(cards) - 1)]
@@ -87,4 +89,4 @@ class Column(OptionList):
 
 def _face(card: Card) -> Content:
     count = f" {card.codings}" if card.codings else ""
-    return Content.assemble(("■ ", card.colour or "dim"), card.name, (count, "bold"))
+    return Content.assemble(("■ ", card.colour or "dim"), shown(card.name), (count, "bold"))

@@ -12,8 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from qualcode.model.views import CodingView
-
-STANCES = {"affirm": "+", "qualify": "±", "deny": "−", "mention": "·"}
+from qualcode.tui.looks import SIGNS, shown
 
 
 class Passages(OptionList):
@@ -40,7 +39,7 @@ class Passages(OptionList):
         """Show these, under a title; a remark, where there is one, stands below its passage."""
         at = self.highlighted or 0
         self.codings = tuple(codings)
-        self.border_title = Content(title)
+        self.border_title = Content(shown(title))
         self.clear_options()
         said = remarks or ("",) * len(codings)
         self.add_options([_option(c, remark) for c, remark in zip(codings, said, strict=True)])
@@ -62,13 +61,13 @@ class Passages(OptionList):
 def heading(coding: CodingView) -> str:
     """Who says it and where, how it stands to its code, and who coded it."""
     who = ", ".join(coding.sources) or "?"
-    sign = STANCES[coding.stance.value]
+    sign = SIGNS[coding.stance.value]
     place = f"{coding.transcript}:{coding.start}"
     return f"{coding.number} {who}  {place}  {sign}  {coding.coder}"
 
 
 def _option(coding: CodingView, remark: str) -> Option:
-    lines = [Content.styled(heading(coding), "bold"), Content(coding.quote)]
+    lines = [Content.styled(shown(heading(coding)), "bold"), Content(shown(coding.quote))]
     for more in filter(None, (coding.note, remark)):
-        lines.append(Content.styled(more, "italic dim"))
+        lines.append(Content.styled(shown(more), "italic dim"))
     return Option(Content("\n").join([*lines, Content("")]))

@@ -215,7 +215,12 @@ class TextView(ScrollView, can_focus=True):
         width = max(10, self.scrollable_content_region.width - self._gutter)
         if self._layout.text is not self._text or self._layout.width != width:
             self._layout = Layout(self._text, width)
+            before = self._lane_width
             self._lanes, self._lane_count = self._marks.lanes(self._layout)
+            if self._lane_width > before:  # narrower rows may need more lanes
+                width -= self._lane_width - before
+                self._layout = Layout(self._text, width)
+                self._lanes, self._lane_count = self._marks.lanes(self._layout)
         self._strips.clear()
         self.virtual_size = Size(self._gutter + width, len(self._layout))
         self.scroll_to(y=self._layout.row_of(top), animate=False, force=True)

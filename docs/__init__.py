@@ -1,0 +1,1 @@
+"""The pictures of the workbench, made from the running program."""

@@ -1,0 +1,97 @@
+"""Transcripts: how far each is coded, who speaks, and what they agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.content import Content
+
+from qualcode.i18n import mark, say
+from qualcode.model.transcript import SourceKind
+from qualcode.model.views import TranscriptView
+from qualcode.reports import listings
+from qualcode.reports.document import Column, Document, Value
+from qualcode.tui.commands import bindings
+from qualcode.tui.dialogs.form import Field
+from qualcode.tui.looks import shown
+from qualcode.tui.screens.sheet import Sheet
+from qualcode.workflows.study import Study
+
+_BAR = 10
+_FIELDS = (
+    ("kind", mark("Kind")),
+    ("date", mark("Date")),
+    ("organisation", mark("Organisation")),
+    ("place", mark("Place")),
+    ("mode", mark("Mode")),
+    ("language", mark("Language")),
+    ("duration", mark("Duration")),
+    ("media", mark("Recording")),
+)
+_FIRST = ("id", "coded", "informants", "codings", "date", "consent", "kind")
+
+
+class Transcripts(Sheet[TranscriptView]):
+    """What there is to read; enter opens it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("transcripts")]
+
+    def read(self, study: Study) -> tuple[Document, Sequence[TranscriptView]]:
+        """All transcripts, what matters most in front."""
+        found = study.transcripts.list()
+        document = listings.transcripts(found, study.notice)
+        return listings.arranged(document, _FIRST), found
+
+    def cell(self, column: Column, at: int, value: Value) -> Text:
+        """The share that is coded as a bar."""
+        if column.key != "coded" or not isinstance(value, float | int):
+            return super().cell(column, at, value)
+        full = round(value * _BAR) or (1 if value else 0)
+        theme = self.app.current_theme
+        return Text.assemble(
+            ("━" * full, theme.success or ""),
+            ("━" * (_BAR - full), theme.panel or "dim"),
+            f" {value:4.0%}",
+        )
+
+    def beside(self, thing: TranscriptView) -> Content:
+        """What is known of one transcript."""
+        about = thing.about
+        known = {
+            say("Informants"): ", ".join(thing.speakers),
+            say("Unknown speakers"): ", ".join(thing.unmatched),
+            say("Consent"): "; ".join(thing.consent),
+            **{say(title): getattr(about, key) for key, title in _FIELDS if key != "kind"},
+            **thing.attributes,
+        }
+        lines = [Content.assemble((shown(thing.id), "bold"), (f"  {say(about.kind.value)}", "dim"))]
+        for title, value in known.items():
+            if value:
+                lines.append(Content.assemble((f"{shown(title)}  ", "dim"), shown(value)))
+        counted = say(
+            "{codings} codings on {passages} passages, {share} of the text",
+            codings=thing.codings, passages=thing.passages, share=f"{thing.coded:.0%}",
+        )  # fmt: skip
+        return Content("\n").join([*lines, Content(""), Content(counted)])
+
+    def chosen(self, thing: TranscriptView, column: Column) -> None:
+        """Read it."""
+        del column
+        self.bench.go(thing.id)
+
+    def action_edit(self) -> None:
+        """Ask for what is known of this transcript."""
+        thing = self.thing
+        if thing is None:
+            return
+        kinds = tuple(kind.value for kind in SourceKind)
+        fields = [
+            Field(key, say(title), str(getattr(thing.about, key)), kinds if key == "kind" else ())
+            for key, title in _FIELDS
+        ]
+        change = partial(self.bench.study.transcripts.change, thing.id)
+        self.ask(thing.id, fields, lambda changed: change(**changed))
