@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from operator import is_
 from typing import ClassVar
 
 from textual import on
@@ -49,6 +50,7 @@ class Desk(WorkingScreen):
         self._codes: dict[str, Code] = {}
         self._recent: list[str] = []
         self._goal: int | None = None
+        self._numbered: dict[int, CodingView] = {}
 
     def compose(self) -> ComposeResult:
         """Notice, panes, status and keys."""
@@ -117,10 +119,12 @@ class Desk(WorkingScreen):
             self.open(self.shown.id, self.query_one(TextView).cursor)
 
     def _marks(self) -> Marks:
-        return Marks(
-            Mark(c.number, c.start, c.end, c.code.rpartition("/")[2][:1], self._colour(c.code))
-            for c in self.codings
-        )
+        self._numbered = {coding.number: coding for coding in self.codings}
+        return Marks(map(self._mark, self.codings))
+
+    def _mark(self, c: CodingView) -> Mark:
+        initial = c.code.rpartition("/")[2][:1]
+        return Mark(c.number, c.start, c.end, initial, self._colour(c.code))
 
     def _colour(self, path: str) -> str:
         while path:
@@ -165,12 +169,13 @@ class Desk(WorkingScreen):
         if chosen is not None:
             place += f"  [{chosen.start}:{chosen.end}]"
         parts = (self.bench.study.project.name, place, who, self.bench.study.coder)
-        self.query_one("#status", Static).update(Content("   ".join(filter(None, parts))))
-        self.query_one("#side", Static).update(self._here(view.cursor))
+        status = Content("   ".join(filter(None, parts)))
+        self.query_one("#status", Static).update(status, layout=False)
+        self.query_one("#side", Static).update(self._here(view.cursor), layout=False)
 
     def _turn(self, offset: int) -> tuple[Turn, tuple[str, ...]] | None:
         turns = self.shown.turns if self.shown else ()
-        at = bisect_right([turn.span.start for turn, _ in turns], offset) - 1
+        at = bisect_right(turns, offset, key=lambda each: each[0].span.start) - 1
         return turns[at] if at >= 0 else None
 
     def _who(self, offset: int) -> str:
@@ -181,7 +186,7 @@ class Desk(WorkingScreen):
         return f"{turn.label} ({', '.join(informants)})" if informants else turn.label
 
     def _here(self, offset: int) -> Content:
-        here = [c for c in self.codings if c.start <= offset < c.end]
+        here = [self._numbered[mark.number] for mark in self.query_one(TextView).marks.at(offset)]
         lines: list[Content] = [Content.styled(say("Codings here"), "bold")]
         for coding in sorted(here, key=lambda c: c.end - c.start):
             sign = _STANCES[coding.stance.value]
@@ -299,8 +304,12 @@ class Desk(WorkingScreen):
         self._set_codings((*self.codings, made))
 
     def _set_codings(self, codings: tuple[CodingView, ...]) -> None:
-        self.codings = codings
-        self.query_one(TextView).mark(self._marks())
+        before, self.codings = self.codings, codings
+        gone, new = _changed(before, codings)
+        for coding in gone:
+            del self._numbered[coding.number]
+        self._numbered.update((coding.number, coding) for coding in new)
+        self.query_one(TextView).change(map(self._mark, gone), map(self._mark, new))
         self._tell()
 
     def action_repeat(self) -> None:
@@ -465,3 +474,14 @@ class Desk(WorkingScreen):
     def _code_clicked(self, event: Tree.NodeSelected[str]) -> None:
         if event.node.data and self.query_one(TextView).selection is not None:
             self._apply(event.node.data)
+
+
+def _changed(
+    before: tuple[CodingView, ...], now: tuple[CodingView, ...]
+) -> tuple[tuple[CodingView, ...], tuple[CodingView, ...]]:
+    """What went and what came, between the codings that stayed before it and after it."""
+    most = min(len(before), len(now))
+    head = next((n for n, same in enumerate(map(is_, before, now)) if not same), most)
+    ends = map(is_, reversed(before[head:]), reversed(now[head:]))
+    tail = next((n for n, same in enumerate(ends) if not same), most - head)
+    return before[head : len(before) - tail], now[head : len(now) - tail]
