@@ -18,7 +18,14 @@ _WORDS = (
     "air bersih belum masuk ke dusun kami gotong royong membuat sumur dalam pak camat pernah datang"
     " bantuan sosial keluarga penerima manfaat pendamping desa lembaga kelompok usaha jember warga"
 ).split()
-_WIDE = ("水井", "村子", "e\u0301tude", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "合作社", "สวัสดี")
+_WIDE = (
+    "水井",
+    "村子",
+    "e\u0301tude",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "合作社",
+    "สวัสดี",
+)
 
 
 @dataclass(frozen=True, slots=True)

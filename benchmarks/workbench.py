@@ -194,9 +194,7 @@ _HEADER = ("task", "of", "ms", "95 %", "beside", "ms", "95 %", "ratio", "target"
 
 
 def _row(target: Target, bench: Bench) -> str:
-    ours, beside = (
-        bench.times[name, target.task] for name in (target.ours, target.beside)
-    )
+    ours, beside = (bench.times[name, target.task] for name in (target.ours, target.beside))
     ratio = statistics.median(ours) / statistics.median(beside)
     return _cells([
         TASKS[target.task], target.ours, *_ms(ours), target.beside, *_ms(beside),

@@ -136,10 +136,25 @@ def _texts(connection: Connection, conditions: Sequence[ColumnElement[bool]]) ->
 
 
 def text(connection: Connection, id_: str) -> Text:
-    """The current text of the transcript `id_`."""
-    for found in texts(connection, [key_of(connection, id_)]):
-        return found
-    raise AssertionError(f"{id_} has no current revision")
+    """The current text of the transcript `id_`.
+
+    The one read last is kept, with its turns unpacked: a revision never changes, and who codes one
+    passage after the other reads a text once.
+    """
+    key = key_of(connection, id_)
+    revision = select(RevisionRow.key, RevisionRow.guid, RevisionRow.step).where(
+        RevisionRow.transcript == key, RevisionRow.current == 1
+    )
+    which = (id_, key, *connection.execute(revision).one())
+    found = _kept.get(which)
+    if found is None:
+        found = next(texts(connection, [key]))
+        _kept.clear()
+        _kept[which] = found
+    return found
+
+
+_kept: dict[tuple[object, ...], Text] = {}
 
 
 def keys(connection: Connection) -> dict[str, int]:

@@ -58,11 +58,15 @@ class Workbench(App[str]):
         return next(iter(found), None)
 
     def _start(self, transcript: str | None) -> None:
-        self.hands.submit(sentences.warm)
         if transcript is None:
             self.notify(say("no transcripts yet; bring some in: qualcode transcripts import FILES"))
         else:
             self.go(transcript)
+        self.desk.start(lambda: None, lambda _: self.call_after_refresh(self._warm))
+
+    def _warm(self) -> None:
+        """Load what the first sentence needs, once the text is on the screen."""
+        self.hands.submit(sentences.warm)
 
     def on_unmount(self) -> None:
         """Finish what is under way, then let go of the project."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from operator import is_
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -29,7 +29,9 @@ from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.widgets.marks import Mark, Marks
 from qualcode.tui.widgets.text_view import TextView
-from qualcode.workflows.outcome import Outcome
+
+if TYPE_CHECKING:
+    from qualcode.workflows.outcome import Outcome
 
 _STANCES = {"affirm": "+", "qualify": "±", "deny": "−", "mention": "·"}
 
@@ -64,7 +66,10 @@ class Desk(WorkingScreen):
 
     def on_mount(self) -> None:
         """The text first; the panes as there is room."""
-        self.query_one(TextView).focus()
+        view = self.query_one(TextView)
+        view.focus()
+        for place in ("cursor", "pinned"):  # at once, so that text and status are one frame
+            self.watch(view, place, self._tell, init=False)
         self._fit(self.app.size.width)
 
     def on_resize(self) -> None:
@@ -154,10 +159,6 @@ class Desk(WorkingScreen):
             nodes[path] = nodes[code.parent].add(label.plain, data=path, expand=True)
             nodes[path].set_label(label.plain)
 
-    @on(TextView.Moved)
-    def _moved(self) -> None:
-        self._tell()
-
     def _tell(self) -> None:
         view = self.query_one(TextView)
         shown = self.shown
@@ -169,9 +170,15 @@ class Desk(WorkingScreen):
         if chosen is not None:
             place += f"  [{chosen.start}:{chosen.end}]"
         parts = (self.bench.study.project.name, place, who, self.bench.study.coder)
-        status = Content("   ".join(filter(None, parts)))
-        self.query_one("#status", Static).update(status, layout=False)
-        self.query_one("#side", Static).update(self._here(view.cursor), layout=False)
+        self._put("#status", Content("   ".join(filter(None, parts))))
+        self._put("#side", self._here(view.cursor))
+
+    def _put(self, pane: str, content: Content) -> None:
+        """Show something else in a pane of fixed size; the same is not drawn again."""
+        shown = self.query_one(pane, Static)
+        before = shown.content
+        if not (isinstance(before, Content) and before.is_same(content)):
+            shown.update(content, layout=False)
 
     def _turn(self, offset: int) -> tuple[Turn, tuple[str, ...]] | None:
         turns = self.shown.turns if self.shown else ()

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
@@ -20,7 +19,6 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -38,7 +36,11 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 class TextView(ScrollView, can_focus=True):
-    """Shows a text with its codings; says where the cursor is and what is selected."""
+    """Shows a text with its codings.
+
+    Where the cursor is, and from where (`pinned`) it selects, are reactive: who watches them shows
+    what they say in the same frame, which a message is too late for.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -82,13 +84,6 @@ class TextView(ScrollView, can_focus=True):
 
     cursor: var[int] = var(0)
     pinned: var[int | None] = var(None)
-
-    @dataclass
-    class Moved(Message):
-        """The cursor, or the selection, is somewhere else."""
-
-        offset: int
-        selection: Span | None
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -336,7 +331,6 @@ class TextView(ScrollView, can_focus=True):
     def watch_cursor(self, before: int, now: int) -> None:
         """Draw the rows anew that the cursor left and came to."""
         self._touch(before, now)
-        self.post_message(self.Moved(now, self.selection))
 
     def watch_pinned(self, before: int | None, now: int | None) -> None:
         """Draw the rows anew that are selected no more."""
