@@ -14,10 +14,10 @@ from qualcode import new_project
 OPENING = "pembukaan wawancara"
 _LINE = 50
 _CODES = 40
-_WORDS = (
-    "air bersih belum masuk ke dusun kami gotong royong membuat sumur dalam pak camat pernah datang"
-    " bantuan sosial keluarga penerima manfaat pendamping desa lembaga kelompok usaha jember warga"
-).split()
+_WORDS = """
+    air bersih belum masuk ke dusun kami gotong royong membuat sumur dalam pak camat pernah datang
+    bantuan sosial keluarga penerima manfaat pendamping desa lembaga kelompok usaha jember warga
+"""
 _WIDE = (
     "水井",
     "村子",
@@ -52,7 +52,7 @@ def made(folder: Path, name: str, characters: int, *, wide: bool = False) -> Int
 
 
 def _lines(chance: random.Random, count: int, wide: tuple[str, ...]) -> Iterator[str]:
-    words = _WORDS + list(wide) * 4
+    words = _WORDS.split() + list(wide) * 4
     yield f"Ani: {OPENING}"
     for number in range(1, count):
         line = ("", "K0: ", "", "Ani: ")[number % 4]

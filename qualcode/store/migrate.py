@@ -11,10 +11,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from qualcode.errors import ProjectError
+from qualcode.store import version as versions
 from qualcode.store.engine import APPLICATION_ID
 from qualcode.store.tables import Base
 
-HEAD = "0001"
+HEAD = versions.HEAD
 _LOCK = APPLICATION_ID
 SCRIPTS = Path(__file__).with_name("migrations")
 

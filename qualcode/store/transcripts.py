@@ -27,6 +27,7 @@ from qualcode.store.tables import (
     TranscriptRow,
     VoiceRow,
 )
+from qualcode.store.turns import packed, unpacked
 
 FILLED = ("kind", "date", "place", "mode", "language", "duration")
 
@@ -172,20 +173,6 @@ def key_of(connection: Connection, id_: str) -> int:
 def digest(text: str) -> str:
     """What tells whether two texts are the same."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def packed(turns: Sequence[Turn]) -> str:
-    """Turns as the revision keeps them."""
-    rows = [(t.label, t.span.start, t.span.end, t.begins, t.ends) for t in turns]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-
-
-def unpacked(turns: str) -> tuple[Turn, ...]:
-    """The turns that a revision keeps."""
-    return tuple(
-        Turn(label, Span(start, end), begins, ends)
-        for label, start, end, begins, ends in json.loads(turns)
-    )
 
 
 def add_many(step: Step, found: Sequence[tuple[Transcript, About, str]]) -> dict[str, int]:

@@ -15,12 +15,14 @@ from textual.screen import Screen
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import say, sentence
+from qualcode.store import glance
 from qualcode.tui import commands, sentences
 from qualcode.tui.dialogs.help import Help
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.screens.desk import Desk
 
 if TYPE_CHECKING:
+    from qualcode.store.glance import Glance
     from qualcode.workflows.study import Study
 
 
@@ -36,16 +38,26 @@ class Workbench(App[str]):
     def __init__(self, where: str, coder: str | None = None) -> None:
         super().__init__()
         self._where = where
+        self.sub_title = where.rpartition("/")[2].partition("?")[0]
         self._coder = coder
         self._opened = False
         self.hands = ThreadPoolExecutor(1, thread_name_prefix="qualcode")
 
     def on_mount(self) -> None:
-        """Paint first; the heavy imports come after it, on the working thread."""
+        """Paint, then show the first text; the heavy imports come after it, on the working thread."""
         self.set_keymap(commands.keymap(_keys_file()))
-        desk = Desk()
-        self.push_screen(desk)
-        self.call_after_refresh(desk.start, self._open, self._start)
+        self.call_after_refresh(
+            self.desk.start, partial(glance.first, self._where), self._glimpse
+        )
+
+    def get_default_screen(self) -> Screen[None]:
+        """The desk: no empty screen is drawn before it."""
+        return Desk()
+
+    def _glimpse(self, seen: Glance | None) -> None:
+        if seen is not None:
+            self.desk.glimpse(seen)
+        self.call_after_refresh(self.desk.start, self._open, self._start)
 
     def _open(self) -> str | None:
         from qualcode.workflows.study import open_project

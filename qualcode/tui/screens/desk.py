@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.lazy import Lazy
 from textual.reactive import var
 from textual.widgets import Footer, Static, Tree
 
@@ -31,8 +32,11 @@ from qualcode.tui.widgets.marks import Mark, Marks
 from qualcode.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
+    from qualcode.store.glance import Glance
     from qualcode.workflows.outcome import Outcome
 
+_ROOM = {"codes": 130, "side": 100}
+"""How wide the screen is at least where a pane is shown."""
 _STANCES = {"affirm": "+", "qualify": "±", "deny": "−", "mention": "·"}
 
 
@@ -55,14 +59,14 @@ class Desk(WorkingScreen):
         self._numbered: dict[int, CodingView] = {}
 
     def compose(self) -> ComposeResult:
-        """Notice, panes, status and keys."""
+        """Notice, text and status, painted at once; then the panes and the keys."""
         yield Static(id="notice", classes="gone")
         with Horizontal():
-            yield Tree(say("Codebook"), id="codes")
+            yield Lazy(Tree(say("Codebook"), id="codes", classes=self._gone("codes")))
             yield TextView(id="text")
-            yield Static(id="side")
-        yield Static(id="status")
-        yield Footer()
+            yield Lazy(Static(id="side", classes=self._gone("side")))
+        yield Static(Content(self.app.sub_title), id="status")
+        yield Lazy(Footer())
 
     def on_mount(self) -> None:
         """The text first; the panes as there is room."""
@@ -70,15 +74,14 @@ class Desk(WorkingScreen):
         view.focus()
         for place in ("cursor", "pinned"):  # at once, so that text and status are one frame
             self.watch(view, place, self._tell, init=False)
-        self._fit(self.app.size.width)
 
     def on_resize(self) -> None:
         """Keep the text readable."""
-        self._fit(self.app.size.width)
+        for pane in _ROOM:
+            self.query(f"#{pane}").set_class(self._gone(pane) == "gone", "gone")
 
-    def _fit(self, width: int) -> None:
-        self.query_one("#codes").set_class(width < 130, "gone")
-        self.query_one("#side").set_class(width < 100, "gone")
+    def _gone(self, pane: str) -> str:
+        return "gone" if self.app.size.width < _ROOM[pane] else ""
 
     # What is shown
 
@@ -97,6 +100,13 @@ class Desk(WorkingScreen):
             )
 
         self.start(_read, self._opened)
+
+    def glimpse(self, glance: Glance) -> None:
+        """Show how a transcript looks, before the project is open."""
+        marks = Marks(
+            Mark(c.number, c.start, c.end, c.code[:1], c.colour) for c in glance.codings
+        )
+        self.query_one(TextView).show(glance.text, glance.turns, marks, frozenset())
 
     def _opened(self, found: tuple[Shown, list[CodingView], tuple[Code, ...], str]) -> None:
         shown, codings, codes, notice = found
@@ -227,6 +237,8 @@ class Desk(WorkingScreen):
 
     def _wanted(self) -> Span | None:
         """What is selected, or else the sentence at the cursor."""
+        if self.shown is None:
+            return None
         view = self.query_one(TextView)
         span = view.selection or self._sentence_at(view.cursor)
         if span is None:

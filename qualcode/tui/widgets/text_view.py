@@ -105,14 +105,20 @@ class TextView(ScrollView, can_focus=True):
     def show(
         self, text: str, turns: tuple[Turn, ...], marks: Marks, asking: frozenset[str]
     ) -> None:
-        """Show another text, from its start; `asking` are the labels of interviewers."""
+        """Show another text, from its start, or the same one with the reader where they are.
+
+        `asking` are the labels of interviewers.
+        """
+        another = text != self._text
         self._text, self._turns, self._asking, self._marks = text, turns, asking, marks
         self._turn_starts = [turn.span.start for turn in turns]
-        self._digits = len(str(text.count("\n") + 1)) + 1
-        self._stripes = _MOST_LANES if marks.all else 0
-        self.pinned, self.cursor = None, turns[0].span.start if turns else 0
+        if another:
+            self._digits = len(str(text.count("\n") + 1)) + 1
+            self._stripes = _MOST_LANES if marks.all else 0
+            self.pinned, self.cursor = None, turns[0].span.start if turns else 0
         self._lay_out()
-        self.scroll_to(0, 0, animate=False)
+        if another:
+            self.scroll_to(0, 0, animate=False)
 
     def mark(self, marks: Marks) -> None:
         """Show other codings on the same text."""
@@ -260,20 +266,13 @@ class TextView(ScrollView, can_focus=True):
 
     def _margin(self, row: int, marks: Sequence[Mark], base: Style) -> list[Segment]:
         width = self._stripes
-        lanes: dict[int, Mark] = {}
-        for mark in marks:
-            lanes.setdefault(min(self._lanes.of(mark), width - 1), mark)
-        drawn: list[Segment] = []
-        for lane in range(width):
-            mark = lanes.get(lane)
-            if mark is None:
-                drawn.append(Segment(" ", base))
-            elif self._layout.row_of(mark.start) == row:
-                initial = mark.initial[:1] or "•"
-                drawn.append(Segment(initial, self._stripe(mark.colour, base, bold=True)))
-            else:
-                drawn.append(Segment("│", self._stripe(mark.colour, base, bold=False)))
-        return [*drawn, Segment(" ", base)]
+        drawn = [Segment(" ", base)] * (width + 1)
+        for mark in reversed(marks):
+            first = self._layout.row_of(mark.start) == row
+            sign = (mark.initial[:1] or "•") if first else "│"
+            lane = min(self._lanes.of(mark), width - 1)
+            drawn[lane] = Segment(sign, self._stripe(mark.colour, base, bold=first))
+        return drawn
 
     def _stripe(self, colour: str, base: Style, *, bold: bool) -> Style:
         key = f"stripe{bold}{colour}"
