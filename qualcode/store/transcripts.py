@@ -11,7 +11,6 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from qualcode.i18n import mark
-from qualcode.model.span import Span
 from qualcode.model.transcript import SourceKind, Speakers, Transcript, Turn
 from qualcode.model.views import About
 from qualcode.store import organisations

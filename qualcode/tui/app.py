@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -42,13 +43,12 @@ class Workbench(App[str]):
         self._coder = coder
         self._opened = False
         self.hands = ThreadPoolExecutor(1, thread_name_prefix="qualcode")
+        gc.disable()  # while all that is made is kept; a third of the first frame was collecting
 
     def on_mount(self) -> None:
-        """Paint, then show the first text; the heavy imports come after it, on the working thread."""
+        """Paint, then show the first text, and only then begin the heavy imports."""
         self.set_keymap(commands.keymap(_keys_file()))
-        self.call_after_refresh(
-            self.desk.start, partial(glance.first, self._where), self._glimpse
-        )
+        self.call_after_refresh(self.desk.start, partial(glance.first, self._where), self._glimpse)
 
     def get_default_screen(self) -> Screen[None]:
         """The desk: no empty screen is drawn before it."""
@@ -78,10 +78,17 @@ class Workbench(App[str]):
 
     def _warm(self) -> None:
         """Load what the first sentence needs, once the text is on the screen."""
+        self._collect()
         self.hands.submit(sentences.warm)
+
+    def _collect(self) -> None:
+        """Collect garbage again, but never look through what was loaded until now."""
+        gc.freeze()
+        gc.enable()
 
     def on_unmount(self) -> None:
         """Finish what is under way, then let go of the project."""
+        self._collect()
         self.hands.shutdown(wait=True)
         if self._opened:
             self.study.close()

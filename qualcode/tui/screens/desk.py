@@ -103,9 +103,7 @@ class Desk(WorkingScreen):
 
     def glimpse(self, glance: Glance) -> None:
         """Show how a transcript looks, before the project is open."""
-        marks = Marks(
-            Mark(c.number, c.start, c.end, c.code[:1], c.colour) for c in glance.codings
-        )
+        marks = Marks(Mark(c.number, c.start, c.end, c.code[:1], c.colour) for c in glance.codings)
         self.query_one(TextView).show(glance.text, glance.turns, marks, frozenset())
 
     def _opened(self, found: tuple[Shown, list[CodingView], tuple[Code, ...], str]) -> None:
