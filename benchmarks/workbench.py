@@ -1,6 +1,8 @@
 """The workbench in a real terminal: from a key to the finished frame, beside two Textual apps.
 
-    python benchmarks/workbench.py [start] [page] [select] [apply] [wide] [sizes] [--runs 3] [--keys 30]
+    python benchmarks/workbench.py [CASE…] [--runs 3] [--keys 30]
+
+The cases are start, page, select, apply, wide and sizes; without any, all.
 
 A transcript of 1 MB in 20,000 lines with 5,000 codings at 160×50: qualcode, a read-only TextArea
 with the same text and codings, and an app that shows one word, one after the other in each run.
