@@ -80,7 +80,7 @@ def _project(found: Interview, spans: list[list[int]], folder: Path) -> None:
     with new_project(found.project, coder="ana", codebook=codes) as study:
         study.informants.add("K0", referred_by="-")
         study.transcripts.import_files([found.text])
-        study.codings.import_table(codings)
+        study.codings.import_table(codings, keep_going=True)  # spans that cut a character
 
 
 def _write(path: Path, header: list[str], rows: list[list[str]]) -> None:
