@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import sqlite3
 import statistics
 import sys
@@ -227,6 +228,7 @@ def main() -> int:
     if unknown := set(given.cases) - set(CASES):
         words.error(f"no such case: {', '.join(sorted(unknown))}")
     wanted = list(targets(given.cases or CASES))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing is left then either
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         bench = Bench(Path(folder), given.keys)
         for _ in range(given.runs):
