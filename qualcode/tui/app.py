@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,12 +17,14 @@ from textual.screen import Screen
 from qualcode.errors import QualcodeError
 from qualcode.i18n import say, sentence
 from qualcode.model.lists import FIRST_ROUND
+from qualcode.store import glance
 from qualcode.tui import commands, sentences
 from qualcode.tui.dialogs.help import Help
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.screens.desk import Desk
 
 if TYPE_CHECKING:
+    from qualcode.store.glance import Glance
     from qualcode.workflows.study import Study
 
 
@@ -37,18 +40,27 @@ class Workbench(App[str]):
     def __init__(self, where: str, coder: str | None = None) -> None:
         super().__init__()
         self._where = where
+        self.sub_title = where.rpartition("/")[2].partition("?")[0]
         self._coder = coder
         self._opened = False
         self.phrase = ""
         self.round = FIRST_ROUND
         self.hands = ThreadPoolExecutor(1, thread_name_prefix="qualcode")
+        gc.disable()  # while all that is made is kept; a third of the first frame was collecting
 
     def on_mount(self) -> None:
-        """Paint first; the heavy imports come after it, on the working thread."""
+        """Paint, then show the first text, and only then begin the heavy imports."""
         self.set_keymap(commands.keymap(_keys_file()))
-        desk = Desk()
-        self.push_screen(desk)
-        self.call_after_refresh(desk.start, self._open, self._start)
+        self.call_after_refresh(self.desk.start, partial(glance.first, self._where), self._glimpse)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The desk: no empty screen is drawn before it."""
+        return Desk()
+
+    def _glimpse(self, seen: Glance | None) -> None:
+        if seen is not None:
+            self.desk.glimpse(seen)
+        self.call_after_refresh(self.desk.start, self._open, self._start)
 
     def _open(self) -> str | None:
         from qualcode.workflows.study import open_project
@@ -61,14 +73,25 @@ class Workbench(App[str]):
         return next(iter(found), None)
 
     def _start(self, transcript: str | None) -> None:
-        self.hands.submit(sentences.warm)
         if transcript is None:
             self.notify(say("no transcripts yet; bring some in: qualcode transcripts import FILES"))
         else:
             self.go(transcript)
+        self.desk.start(lambda: None, lambda _: self.call_after_refresh(self._warm))
+
+    def _warm(self) -> None:
+        """Load what the first sentence needs, once the text is on the screen."""
+        self._collect()
+        self.hands.submit(sentences.warm)
+
+    def _collect(self) -> None:
+        """Collect garbage again, but never look through what was loaded until now."""
+        gc.freeze()
+        gc.enable()
 
     def on_unmount(self) -> None:
         """Finish what is under way, then let go of the project."""
+        self._collect()
         self.hands.shutdown(wait=True)
         if self._opened:
             self.study.close()

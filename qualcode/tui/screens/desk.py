@@ -10,10 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.lazy import Lazy
 from textual.widgets import Footer, Static, Tree
 
 from qualcode.i18n import say
 from qualcode.model.lists import FIRST_ROUND
+from qualcode.model.views import CodingView
 from qualcode.tui import around
 from qualcode.tui.commands import bindings
 from qualcode.tui.screens.comparing import Comparing
@@ -23,6 +25,9 @@ from qualcode.tui.screens.rounds import InRounds
 from qualcode.tui.screens.tying import Tying
 from qualcode.tui.widgets.passages import Passages
 from qualcode.tui.widgets.text_view import TextView
+
+_ROOM = {"codes": 130, "side": 100}
+"""How wide the screen is at least where a pane is shown."""
 
 
 class Desk(InRounds, Comparing, Going, Placing, Tying):
@@ -34,29 +39,30 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
     ]
 
     def compose(self) -> ComposeResult:
-        """Notice, filter, panes, status and keys."""
+        """Notice, filter, text and status, painted at once; then the panes and the keys."""
         yield Static(id="notice", classes="gone")
         yield Static(id="only", classes="gone")
         with Horizontal():
-            yield Tree(say("Codebook"), id="codes")
+            yield Lazy(Tree(say("Codebook"), id="codes", classes=self._gone("codes")))
             yield TextView(id="text")
-            yield Static(id="side")
-            yield Passages(id="beside")
-        yield Static(id="status")
-        yield Footer()
+            yield Lazy(Static(id="side", classes=self._gone("side")))
+            yield Lazy(Passages(id="beside"))
+        yield Static(Content(self.app.sub_title), id="status")
+        yield Lazy(Footer())
 
     def on_mount(self) -> None:
         """The text first; the panes as there is room."""
         self.view.focus()
-        self._fit(self.app.size.width)
+        for place in ("cursor", "pinned"):  # at once, so that text and panes are one frame
+            self.watch(self.view, place, self.tell_place, init=False)
 
     def on_resize(self) -> None:
         """Keep the text readable."""
-        self._fit(self.app.size.width)
+        for pane in _ROOM:
+            self.query(f"#{pane}").set_class(self._gone(pane) == "gone", "gone")
 
-    def _fit(self, width: int) -> None:
-        self.query_one("#codes").set_class(width < 130, "gone")
-        self.query_one("#side").set_class(width < 100, "gone")
+    def _gone(self, pane: str) -> str:
+        return "gone" if self.app.size.width < _ROOM[pane] else ""
 
     def came(self, notice: str) -> None:
         """Show what is known besides the text, and have this coder's codes at hand."""
@@ -68,6 +74,7 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
         strip = self.query_one("#notice", Static)
         strip.set_class(not notice, "gone")
         strip.update(Content(notice.split("\n")[0]))
+        self._tell_only()
 
     def _pinned(self, paths: tuple[str, ...]) -> None:
         self.pinned = paths
@@ -85,31 +92,38 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
             nodes[path] = nodes[code.parent].add(label, data=path, expand=True)
             nodes[path].set_label(label)
 
-    @on(TextView.Moved)
-    def _moved(self) -> None:
-        self.tell_place()
-
     def tell_place(self) -> None:
         """Show where the cursor is, what is under it, and what goes on."""
         if self.shown is None:
             return
         if not self.view.holding:
             self.moving = None
-        self.query_one("#status", Static).update(Content(self._status()))
-        self.query_one("#side", Static).update(Content("\n").join(self._side()))
+        self._put("#status", Content(self._status()))
+        self._put("#side", Content("\n").join(self._side()))
+
+    def _put(self, pane: str, content: Content) -> None:
+        """Show something else in a pane of fixed size; the same is not drawn again."""
+        shown = self.query_one(pane, Static)
+        before = shown.content
+        if not (isinstance(before, Content) and before.is_same(content)):
+            shown.update(content, layout=False)
+
+    def show_codings(self, codings: tuple[CodingView, ...], *, anew: bool = False) -> None:
+        """Show these codings, and say what the filter leaves of them."""
+        super().show_codings(codings, anew=anew)
+        self._tell_only()
+
+    def _tell_only(self) -> None:
         strip = self.query_one("#only", Static)
         strip.set_class(self.only is None, "gone")
-        if self.only is not None:
-            name = self.only.coder or self.called(self.only.code)
-            shown = len(self.seen)
-            strip.update(
-                Content(
-                    say(
-                        "Only {name}: {shown} of {all} codings. f shows all.",
-                        name=name, shown=shown, all=len(self.codings),
-                    )
-                )
-            )  # fmt: skip
+        if self.only is None:
+            return
+        said = say(
+            "Only {name}: {shown} of {all} codings. f shows all.",
+            name=self.only.coder or self.called(self.only.code), shown=len(self.seen),
+            all=len(self.codings),
+        )  # fmt: skip
+        strip.update(Content(said))
 
     def _status(self) -> str:
         going_on = self._going_on()
@@ -160,7 +174,7 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
         tied = [e for e in known.evidence if e.start <= cursor <= e.end]
         return [
             *around.codings(codings, self.called, self.colour),
-            *around.places(passages, known.places, self.waiting),
+            *around.places(passages, known.places, [n for n in passages if self.waits(n)]),
             *around.headed(say("Evidence"), list(around.evidence(tied, self.standing))),
             *around.headed(say("Links"), list(around.links(passages, known.links))),
             *around.headed(
