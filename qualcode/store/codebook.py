@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -90,21 +92,21 @@ class Book:
 
 def book(connection: Connection) -> Book:
     """The codebook as it is."""
-    names = [f"{text}_{language}" for text in _TEXTS for language in ("en", "id")]
-    rows = connection.execute(
-        select(
-            CodeRow.key,
-            CodeRow.parent,
-            CodeRow.name,
-            CodeRow.kind,
-            CodeRow.aliases,
-            CodeRow.colour,
-            *(getattr(CodeRow, name) for name in names),
-        ).order_by(CodeRow.position, CodeRow.key)
-    ).all()
+    return _book(tuple(map(tuple, connection.execute(_ROWS))))
+
+
+_ROWS = select(
+    CodeRow.key, CodeRow.parent, CodeRow.name, CodeRow.kind, CodeRow.aliases, CodeRow.colour,
+    *(getattr(CodeRow, f"{text}_{language}") for text in _TEXTS for language in ("en", "id")),
+).order_by(CodeRow.position, CodeRow.key)  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _book(rows: tuple[tuple[Any, ...], ...]) -> Book:
+    """The book of those rows; who codes one passage after the other has it made once."""
     children: dict[int | None, list[tuple[object, ...]]] = {}
     for found in rows:
-        children.setdefault(found[1], []).append(tuple(found))
+        children.setdefault(found[1], []).append(found)
     entries: list[Entry] = []
     waiting = [(row, "") for row in reversed(children.get(None, []))]
     while waiting:

@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, Executable, create_engine, event
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError, OperationalError
 
 from qualcode.errors import InputError, ProjectError, QualcodeError, RefusedError
+from qualcode.store.version import APPLICATION_ID
 
 __all__ = [
     "APPLICATION_ID",
@@ -29,7 +30,6 @@ __all__ = [
     "raw",
 ]
 
-APPLICATION_ID = 0x71636F64  # "qcod", in the SQLite header: tells a project from any other file
 PATIENCE = 10.0  # seconds that a writer waits for another
 
 

@@ -29,6 +29,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Table,
+    bindparam,
     false,
     insert,
     or_,
@@ -255,20 +256,21 @@ class Step:
         sealed = (previous, self.number, self.at, self.by, self.why, self.kind, self.target)
         self.hash = hashlib.sha256(json.dumps((*sealed, content)).encode()).hexdigest()
         self.connection.execute(
-            insert(StepRow).values(
-                number=self.number,
-                guid=new_guids(1)[0],
-                at=self.at,
-                by=self.by,
-                why=self.why,
-                kind=self.kind,
-                target=self.target,
-                state="done",
-                erased=0,
-                content=content,
-                previous=previous or "",
-                hash=self.hash,
-            )
+            insert(StepRow),
+            {
+                "number": self.number,
+                "guid": new_guids(1)[0],
+                "at": self.at,
+                "by": self.by,
+                "why": self.why,
+                "kind": self.kind,
+                "target": self.target,
+                "state": "done",
+                "erased": 0,
+                "content": content,
+                "previous": previous or "",
+                "hash": self.hash,
+            },
         )
         self._write_changes()
         _write_counters(self.connection, self._counters, self._given)
@@ -276,18 +278,14 @@ class Step:
 
     def _write_changes(self) -> None:
         keys = self.keys("change", len(self._entries))
-        for key, (noun, deed, first, last, images) in zip(keys, self._entries, strict=True):
-            self.connection.execute(
-                insert(ChangeRow).values(
-                    key=key,
-                    step=self.number,
-                    noun=noun,
-                    deed=deed,
-                    first=first,
-                    last=last,
-                    images=images,
-                )
-            )
+        names = ("key", "step", "noun", "deed", "first", "last", "images")
+        self.connection.execute(
+            insert(ChangeRow),
+            [
+                dict(zip(names, (key, self.number, *entry), strict=True))
+                for key, entry in zip(keys, self._entries, strict=True)
+            ],
+        )
 
     # Taking back
 
@@ -580,11 +578,17 @@ def _counters(connection: Connection) -> dict[str, int]:
 def _write_counters(
     connection: Connection, before: Mapping[str, int], given: Mapping[str, int]
 ) -> None:
-    for name, last in given.items():
-        if name in before:
-            connection.execute(update(CounterRow).where(CounterRow.name == name).values(last=last))
-        else:
-            connection.execute(insert(CounterRow).values(name=name, last=last))
+    counted = [{"counter": name, "to": last} for name, last in given.items() if name in before]
+    if counted:
+        connection.execute(_COUNTED, counted)
+    new = [{"name": name, "last": last} for name, last in given.items() if name not in before]
+    if new:
+        connection.execute(insert(CounterRow), new)
+
+
+_COUNTED = (
+    update(CounterRow).where(CounterRow.name == bindparam("counter")).values(last=bindparam("to"))
+)
 
 
 def _chunks(items: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:

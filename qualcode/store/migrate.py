@@ -22,6 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from qualcode.errors import ProjectError
 from qualcode.store.engine import APPLICATION_ID, raw
 from qualcode.store.tables import Base, CounterRow, StepRow
+from qualcode.store.version import HEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Schema:
     head: str
 
 
-TODAY = Schema(Path(__file__).with_name("migrations"), "0001")
+TODAY = Schema(Path(__file__).with_name("migrations"), HEAD)
 _VERSION = "alembic_version"
 
 

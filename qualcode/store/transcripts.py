@@ -11,7 +11,6 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select
 
 from qualcode.i18n import mark
-from qualcode.model.span import Span
 from qualcode.model.transcript import SourceKind, Speakers, Transcript, Turn
 from qualcode.model.views import About
 from qualcode.store import organisations
@@ -27,6 +26,7 @@ from qualcode.store.tables import (
     TranscriptRow,
     VoiceRow,
 )
+from qualcode.store.turns import packed, unpacked
 
 FILLED = ("kind", "date", "place", "mode", "language", "duration", "media")
 
@@ -145,8 +145,27 @@ def text(connection: Connection, id_: str) -> Text:
 
 
 def text_of(connection: Connection, transcript: int) -> Text:
-    """The current text of the transcript of that key."""
-    return Text(*connection.execute(_CURRENT_OF, {"transcript": transcript}).one())
+    """The current text of the transcript of that key.
+
+    The one read last is kept, with its turns unpacked: a revision never changes, and who codes one
+    passage after the other reads a text once.
+    """
+    given = {"transcript": transcript}
+    which = (transcript, *connection.execute(_WHICH, given).one())
+    found = _kept.get(which)
+    if found is None:
+        found = Text(*connection.execute(_CURRENT_OF, given).one())
+        _kept.clear()
+        _kept[which] = found
+    return found
+
+
+_WHICH = (
+    select(TranscriptRow.id, RevisionRow.key, RevisionRow.guid, RevisionRow.step)
+    .join(RevisionRow, RevisionRow.transcript == TranscriptRow.key)
+    .where(TranscriptRow.key == bindparam("transcript"), RevisionRow.current == 1)
+)
+_kept: dict[tuple[object, ...], Text] = {}
 
 
 def keys(connection: Connection) -> dict[str, int]:
@@ -164,20 +183,6 @@ def key_of(connection: Connection, id_: str) -> int:
 def digest(text: str) -> str:
     """What tells whether two texts are the same."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def packed(turns: Sequence[Turn]) -> str:
-    """Turns as the revision keeps them."""
-    rows = [(t.label, t.span.start, t.span.end, t.begins, t.ends) for t in turns]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-
-
-def unpacked(turns: str) -> tuple[Turn, ...]:
-    """The turns that a revision keeps."""
-    return tuple(
-        Turn(label, Span(start, end), begins, ends)
-        for label, start, end, begins, ends in json.loads(turns)
-    )
 
 
 def add_many(step: Step, found: Sequence[tuple[Transcript, About, str]]) -> dict[str, int]:

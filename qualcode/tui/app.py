@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from textual.screen import Screen
 from qualcode.errors import QualcodeError
 from qualcode.i18n import say, sentence
 from qualcode.model.lists import FIRST_ROUND
+from qualcode.store import glance
 from qualcode.tui import commands, sentences, tour
 from qualcode.tui.dialogs.help import Help
 from qualcode.tui.dialogs.line import Line
@@ -30,6 +32,7 @@ from qualcode.tui.memory import Left, Memory
 from qualcode.tui.screens.desk import Desk
 
 if TYPE_CHECKING:
+    from qualcode.store.glance import Glance
     from qualcode.workflows.study import Study
 
 
@@ -49,21 +52,33 @@ class Workbench(App[str]):
         self._memory = Memory(_state_file())
         self._tour: int | None = None
         self._where = where
+        self.sub_title = where.rpartition("/")[2].partition("?")[0]
         self._coder = coder
         self._opened = False
         self.phrase = ""
         self.round = FIRST_ROUND
         self.hands = ThreadPoolExecutor(1, thread_name_prefix="qualcode")
+        gc.disable()  # while all that is made is kept; a third of the first frame was collecting
 
     def on_mount(self) -> None:
-        """Paint first; the heavy imports come after it, on the working thread."""
+        """Paint, then show the text left last, and only then begin the heavy imports."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = LIGHT.name if self._memory.theme == LIGHT.name else DARK.name
         self.set_keymap(commands.keymap(_keys_file()))
-        desk = Desk()
-        self.push_screen(desk)
-        self.call_after_refresh(desk.start, self._open, self._start)
+        left = self._memory.left(self._where, self._coder or "")
+        look = partial(glance.first, self._where, left.transcript if left else "")
+        self.call_after_refresh(self.desk.start, look, partial(self._glimpse, left))
+
+    def get_default_screen(self) -> Screen[None]:
+        """The desk: no empty screen is drawn before it."""
+        return Desk()
+
+    def _glimpse(self, left: Left | None, seen: Glance | None) -> None:
+        if seen is not None:
+            same = left is not None and left.transcript == seen.transcript
+            self.desk.glimpse(seen, left.offset if left and same else 0)
+        self.call_after_refresh(self.desk.start, self._open, self._start)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where there is no room for anything."""
@@ -87,14 +102,24 @@ class Workbench(App[str]):
 
     def _start(self, found: tuple[Left | None, bool]) -> None:
         left, demonstration = found
-        self.hands.submit(sentences.warm)
         if left is None:
             self.notify(say("no transcripts yet; bring some in: qualcode transcripts import FILES"))
-            return
-        self.desk.recent = list(left.recent)
-        self.go(left.transcript, left.offset or None)
-        if demonstration and self._memory.first_time():
-            self.hint = say(tour.OFFER, key=commands.keys_of("tour"))
+        else:
+            self.desk.recent = list(left.recent)
+            self.go(left.transcript, left.offset or None)
+            if demonstration and self._memory.first_time():
+                self.hint = say(tour.OFFER, key=commands.keys_of("tour"))
+        self.desk.start(lambda: None, lambda _: self.call_after_refresh(self._warm))
+
+    def _warm(self) -> None:
+        """Load what the first sentence needs, once the text is on the screen."""
+        self._collect()
+        self.hands.submit(sentences.warm)
+
+    def _collect(self) -> None:
+        """Collect garbage again, but never look through what was loaded until now."""
+        gc.freeze()
+        gc.enable()
 
     def leave(self) -> None:
         """Remember where the coder is, for the next time."""
@@ -145,6 +170,7 @@ class Workbench(App[str]):
 
     def on_unmount(self) -> None:
         """Finish what is under way, then let go of the project."""
+        self._collect()
         self.hands.shutdown(wait=True)
         if self._opened:
             self.study.close()

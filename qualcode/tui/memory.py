@@ -28,8 +28,8 @@ class Memory:
         self._file = file
         self._held = _read(file)
 
-    def left(self, project: str, coder: str) -> Left | None:
-        """Where that coder left off in that project."""
+    def left(self, project: str, coder: str = "") -> Left | None:
+        """Where that coder, or whoever came last, left off in that project."""
         match self._places().get(_name(project, coder)):
             case [str(transcript), int(offset), list(recent)]:
                 return Left(transcript, offset, tuple(map(str, recent)))
@@ -39,8 +39,9 @@ class Memory:
     def leave(self, project: str, coder: str, left: Left) -> None:
         """Remember where the coder is now."""
         places = self._places()
-        places.pop(_name(project, coder), None)
-        places[_name(project, coder)] = [left.transcript, left.offset, list(left.recent)]
+        for name in (_name(project, coder), _name(project, "")):
+            places.pop(name, None)
+            places[name] = [left.transcript, left.offset, list(left.recent)]
         self._keep("places", dict(list(places.items())[-_MOST:]))
 
     @property

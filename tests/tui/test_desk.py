@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import DataTable, Input, OptionList, Static
 
 from qualcode import new_project, open_project
@@ -319,3 +320,45 @@ async def test_everything_is_said_in_the_language_asked_for(
         await pilot.press("V")
         await settle(pilot)
         assert str(pilot.app.screen.query_one("#title", Static).render()).startswith("Triangulasi")
+
+
+async def test_reading_the_same_text_again_leaves_the_reader_where_they_are(
+    bench: Workbench, settle: Settle
+) -> None:
+    async with bench.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        view = _view(pilot)
+        await _select(pilot, SENTENCE)
+        chosen = view.selection
+        view.show(view.text, (), view.marks, frozenset())
+        assert view.selection == chosen
+        view.show("another text", (), view.marks, frozenset())
+        assert (view.cursor, view.selection) == (0, None)
+
+
+async def test_codings_that_come_and_go_are_drawn_as_if_read_anew(
+    bench: Workbench, settle: Settle
+) -> None:
+    async with bench.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        view = _view(pilot)
+        for words, code in ((SENTENCE, "water"), ("gotong", "mutual"), ("bersih", "water")):
+            await _select(pilot, words)
+            await pilot.press("c", *code, "enter")
+            await settle(pilot)
+        view.go(TALK.index("gotong"))
+        await pilot.press("d")
+        await settle(pilot)
+        view.go(TALK.index("bersih"))
+        await pilot.press("r", *"mutual", "enter")
+        await settle(pilot)
+        drawn = _words_drawn(view)
+        bench.desk.reload()
+        await settle(pilot)
+        assert _words_drawn(view) == drawn
+
+
+def _words_drawn(view: TextView) -> list[Strip]:
+    """The rows without their margin."""
+    rows = [view.render_line(y) for y in range(view.size.height)]
+    return [row.crop(view._gutter, view._gutter + 60) for row in rows]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.tui.widgets.layout import Layout, clusters
-from qualcode.tui.widgets.marks import Mark, Marks, stretches
+from qualcode.tui.widgets.marks import Lanes, Mark, Marks, stretches
 
 LETTERS = st.sampled_from(
     ["a", "B", "é", "字", " ", "\t", "\n", "ש", "\u0301", "e\u0301", "kata ", "-", ".", "\u200d",
@@ -65,7 +67,7 @@ def test_the_marks_of_a_stretch_are_those_that_touch_it(
 ) -> None:
     marks = Marks(Mark(n, s, s + size, "x", "") for n, (s, size) in enumerate(spans))
     end = start + length
-    found = [marks.all[at] for at in marks.within(start, end)]
+    found = marks.within(start, end)
     assert found == [m for m in marks.all if m.start < end and m.end > start]
     pieces = list(stretches(found, start, end))
     assert [pieces[0][0], pieces[-1][1]] == [start, end]
@@ -73,15 +75,44 @@ def test_the_marks_of_a_stretch_are_those_that_touch_it(
         assert over == [m for m in found if m.start <= first and m.end >= last]
 
 
-@given(st.lists(SPANS, max_size=25))
+@given(st.lists(SPANS, max_size=25), st.lists(st.integers(0, 24), max_size=10))
 @settings(max_examples=60)
-def test_no_two_marks_of_a_lane_meet_on_a_row(spans: list[tuple[int, int]]) -> None:
+def test_no_two_marks_of_a_lane_meet_on_a_row(
+    spans: list[tuple[int, int]], changed: list[int]
+) -> None:
     layout = Layout("kata " * 400, 30)
     marks = Marks(Mark(n, s, s + size, "x", "") for n, (s, size) in enumerate(spans))
-    lanes, count = marks.lanes(layout)
-    assert not lanes or count == max(lanes) + 1
+    lanes = Lanes(marks, layout)
+    for at in changed:
+        if at < len(spans):
+            before = next(mark for mark in marks.all if mark.number == at)
+            marks.remove(before)
+            lanes.remove(before)
+            after = replace(before, end=before.end + 7)
+            marks.add(after)
+            lanes.add(after)
     rows = [(layout.row_of(m.start), layout.row_of(m.end - 1)) for m in marks.all]
+    assert all(lanes.of(mark) < lanes.count for mark in marks.all)
     for at, (first, last) in enumerate(rows):
         for other in range(at):
-            if lanes[other] == lanes[at]:
+            if lanes.of(marks.all[other]) == lanes.of(marks.all[at]):
                 assert rows[other][1] < first or last < rows[other][0]
+
+
+@given(st.lists(SPANS, max_size=25), st.data())
+@settings(max_examples=60)
+def test_marks_put_in_and_taken_out_leave_what_was_made_at_once(
+    spans: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    made = [Mark(n, s, s + size, "x", "") for n, (s, size) in enumerate(spans)]
+    kept = data.draw(st.sets(st.sampled_from(made))) if made else set()
+    marks = Marks(made[::2])
+    for mark in made[1::2]:
+        marks.add(mark)
+    for mark in made:
+        if mark not in kept:
+            marks.remove(mark)
+    at_once = Marks(kept)
+    assert marks.all == at_once.all
+    for start in range(0, 1_600, 50):
+        assert marks.within(start, start + 50) == at_once.within(start, start + 50)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from qualcode.i18n import say
 from qualcode.model.codebook import Code
@@ -12,7 +13,9 @@ from qualcode.model.views import CodingView
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.screens.selecting import Selecting
-from qualcode.workflows.outcome import Outcome
+
+if TYPE_CHECKING:
+    from qualcode.workflows.outcome import Outcome
 
 _KEYS = 9
 
@@ -145,12 +148,12 @@ class Coding(Selecting):
         coding = self.coding_here()
         if coding is not None:
             codings = self.bench.study.codings
-            self._change(
+            self._recode(
                 replace(coding, stance=Stance(stance)),
                 lambda: codings.recode(coding.number, stance=stance),
             )
 
-    def _change(self, now: CodingView, verb: Callable[[], Outcome]) -> None:
+    def _recode(self, now: CodingView, verb: Callable[[], Outcome]) -> None:
         after = tuple(now if c.number == now.number else c for c in self.codings)
         self.start(verb, lambda _: self.show_codings(after))
 
@@ -163,7 +166,7 @@ class Coding(Selecting):
 
         def _chosen(picked: Picked | None) -> None:
             if picked is not None and picked.key:
-                self._change(
+                self._recode(
                     replace(coding, code=picked.key),
                     lambda: codings.recode(coding.number, picked.key),
                 )
@@ -179,7 +182,7 @@ class Coding(Selecting):
 
         def _noted(words: str | None) -> None:
             if words is not None:
-                self._change(
+                self._recode(
                     replace(coding, note=words), lambda: codings.recode(coding.number, note=words)
                 )
 

@@ -11,10 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.lazy import Lazy
 from textual.widgets import Footer, Static, Tree
 
 from qualcode.i18n import say
 from qualcode.model.lists import FIRST_ROUND
+from qualcode.model.views import CodingView
 from qualcode.reports.renderers import cells
 from qualcode.tui import around, looks
 from qualcode.tui.commands import bindings
@@ -28,6 +30,9 @@ from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.passages import Passages
 from qualcode.tui.widgets.text_view import TextView
 
+_ROOM = {"codes": 130, "side": 100}
+"""How wide the screen is at least where a pane is shown."""
+
 
 class Desk(InRounds, Comparing, Going, Placing, Tying):
     """Read a transcript and code it."""
@@ -38,32 +43,33 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
     ]
 
     def compose(self) -> ComposeResult:
-        """Notice, filter, panes, status and keys."""
+        """Notice, filter, text and status, painted at once; then the panes and the keys."""
         yield Static(id="notice", classes="gone")
         yield Static(id="only", classes="gone")
         with Horizontal():
-            codes = CodeTree(say("Codebook"), id="codes")
+            codes = CodeTree(say("Codebook"), id="codes", classes=self._gone("codes"))
             codes.guide_depth = 2
-            yield codes
+            yield Lazy(codes)
             yield TextView(id="text")
-            yield Static(id="side")
-            yield Passages(id="beside")
+            yield Lazy(Static(id="side", classes=self._gone("side")))
+            yield Lazy(Passages(id="beside"))
         yield Hint()
-        yield Static(id="status")
-        yield Footer(show_command_palette=False)
+        yield Static(Content(self.app.sub_title), id="status")
+        yield Lazy(Footer(show_command_palette=False))
 
     def on_mount(self) -> None:
         """The text first; the panes as there is room."""
         self.view.focus()
-        self._fit(self.app.size.width)
+        for place in ("cursor", "pinned"):  # at once, so that text and panes are one frame
+            self.watch(self.view, place, self.tell_place, init=False)
 
     def on_resize(self) -> None:
         """Keep the text readable."""
-        self._fit(self.app.size.width)
+        for pane in _ROOM:
+            self.query(f"#{pane}").set_class(self._gone(pane) == "gone", "gone")
 
-    def _fit(self, width: int) -> None:
-        self.query_one("#codes").set_class(width < 130, "gone")
-        self.query_one("#side").set_class(width < 100, "gone")
+    def _gone(self, pane: str) -> str:
+        return "gone" if self.app.size.width < _ROOM[pane] else ""
 
     def came(self, notice: str) -> None:
         """Show what is known besides the text, and have this coder's codes at hand."""
@@ -75,6 +81,7 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
         strip = self.query_one("#notice", Static)
         strip.set_class(not notice, "gone")
         strip.update(Content(looks.shown(cells.first_sentence(notice))))
+        self._tell_only()
 
     def _pinned(self, paths: tuple[str, ...]) -> None:
         self.pinned = paths
@@ -97,31 +104,39 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
                 label, data=path, expand=True, allow_expand=path in parents
             )
 
-    @on(TextView.Moved)
-    def _moved(self) -> None:
-        self.tell_place()
-
     def tell_place(self) -> None:
         """Show where the cursor is, what is under it, and what goes on."""
         if self.shown is None:
             return
         if not self.view.holding:
             self.moving = None
-        self.query_one("#status", Static).update(Content(looks.shown(self._status())))
-        self.query_one("#side", Static).update(Content("\n").join(self._side()))
+        self._put("#status", Content(looks.shown(self._status())))
+        self._put("#side", Content("\n").join(self._side()))
+
+    def _put(self, pane: str, content: Content) -> None:
+        """Show something else in a pane of fixed size; the same is not drawn again."""
+        shown = self.query_one(pane, Static)
+        before = shown.content
+        if not (isinstance(before, Content) and before.is_same(content)):
+            shown.update(content, layout=False)
+
+    def show_codings(self, codings: tuple[CodingView, ...], *, anew: bool = False) -> None:
+        """Show these codings, and say what the filter leaves of them."""
+        super().show_codings(codings, anew=anew)
+        self._tell_only()
+
+    def _tell_only(self) -> None:
         strip = self.query_one("#only", Static)
         strip.set_class(self.only is None, "gone")
-        if self.only is not None:
-            name = looks.shown(self.only.coder or self.called(self.only.code))
-            shown = len(self.seen)
-            strip.update(
-                Content(
-                    say(
-                        "Only {name}: {shown} of {all} codings. f shows all.",
-                        name=name, shown=shown, all=len(self.codings),
-                    )
-                )
-            )  # fmt: skip
+        if self.only is None:
+            return
+        said = say(
+            "Only {name}: {shown} of {all} codings. f shows all.",
+            name=looks.shown(self.only.coder or self.called(self.only.code)),
+            shown=len(self.seen),
+            all=len(self.codings),
+        )
+        strip.update(Content(said))
 
     def _status(self) -> str:
         going_on = self._going_on()
@@ -172,7 +187,7 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
         tied = [e for e in known.evidence if e.start <= cursor <= e.end]
         return [
             *around.codings(codings, self.called, self.colour),
-            *around.places(passages, known.places, self.waiting),
+            *around.places(passages, known.places, [n for n in passages if self.waits(n)]),
             *around.headed(say("Evidence"), list(around.evidence(tied, self.standing))),
             *around.headed(say("Links"), list(around.links(passages, known.links))),
             *around.headed(

@@ -30,7 +30,7 @@ class Going(Selecting):
     def action_uncoded(self, by: int) -> None:
         """Select this coder's next passage without a code, or the one before."""
         me = self.bench.study.coder
-        waiting = {place.start: place for place in self.waiting.values() if place.coder == me}
+        waiting = {place.start: place for place in self.waiting if place.coder == me}
         chosen = self.view.selection
         here = chosen.start if chosen else self.view.cursor - (by > 0)
         found = _beyond(sorted(waiting), here, by)
@@ -116,7 +116,7 @@ class Going(Selecting):
     def show_only(self, only: Only | None) -> None:
         """Leave out what is not of one code or coder; None leaves out nothing."""
         self.only = only
-        self.show_codings(self.codings)
+        self.show_codings(self.codings, anew=True)
 
 
 def _beyond(places: Sequence[_Place], here: _Place, by: int) -> _Place | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -14,7 +15,9 @@ from qualcode.tui.dialogs.choice import Key, OneKey
 from qualcode.tui.screens.coding import Coding
 from qualcode.tui.screens.reading import Passage
 from qualcode.tui.widgets.text_view import TextView
-from qualcode.workflows.outcome import Outcome
+
+if TYPE_CHECKING:
+    from qualcode.workflows.outcome import Outcome
 
 _KINDS = (
     Key("c", "contradicts", mark("It contradicts the other")),

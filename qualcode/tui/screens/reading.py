@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from operator import is_
+from typing import TYPE_CHECKING
 
 from textual.reactive import var
 
@@ -16,12 +19,15 @@ from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.units import Units
 from qualcode.tui.widgets.marks import Mark, Marks
 from qualcode.tui.widgets.text_view import TextView
-from qualcode.workflows.study import Study
+
+if TYPE_CHECKING:
+    from qualcode.store.glance import Glance
+    from qualcode.workflows.study import Study
 
 UNCODED, TIED, STARRED = "?", "§", "★"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Around:
     """What hangs on a transcript beside its codings; passages are by number."""
 
@@ -29,6 +35,11 @@ class Around:
     links: tuple[LinkView, ...] = ()
     evidence: tuple[EvidenceView, ...] = ()
     memos: tuple[MemoView, ...] = ()
+
+    @cached_property
+    def tied(self) -> frozenset[tuple[str, int, int]]:
+        """Who tied what from where to where to a claim."""
+        return frozenset((each.coder, each.start, each.end) for each in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +79,7 @@ class Reading(WorkingScreen):
         self.units = Units()
         self._goal: int | Span | None = None
         self._numbered: dict[int, CodingView] = {}
-        self.waiting: dict[int, PlaceView] = {}
-        """Passages that wait for a code, by number, in reading order."""
+        self._on: dict[int, list[CodingView]] = {}
 
     @property
     def view(self) -> TextView:
@@ -94,13 +104,20 @@ class Reading(WorkingScreen):
 
         self.start(_read, self._opened)
 
+    def glimpse(self, glance: Glance, offset: int = 0) -> None:
+        """Show how a transcript looks, before the project is open."""
+        marks = Marks(Mark(c.number, c.start, c.end, c.code[:1], c.colour) for c in glance.codings)
+        self.view.show(glance.text, glance.turns, marks, frozenset())
+        if offset:
+            self.view.go(offset)
+
     def _opened(self, found: tuple[Shown, list[CodingView], Around, tuple[Code, ...], str]) -> None:
-        shown, codings, self.around, codes, notice = found
+        shown, codings, around, codes, notice = found
         self.codes = {code.path: code for code in codes}
         same = self.shown is not None and self.shown.id == shown.id
         before = self.view.cursor
-        self.shown = shown
-        self.codings = tuple(codings)
+        self.shown, self.around = shown, around
+        self._hold(tuple(codings))
         self.units = Units(shown.text, shown.turns)
         turns = tuple(turn for turn, _ in shown.turns)
         asking = frozenset(turn.label for turn, who in shown.turns if not who)
@@ -136,15 +153,45 @@ class Reading(WorkingScreen):
 
         def _show(found: tuple[list[CodingView], Around]) -> None:
             codings, self.around = found
-            self.show_codings(tuple(codings))
+            self.show_codings(tuple(codings), anew=True)
 
         self.start(_read, _show)
 
-    def show_codings(self, codings: tuple[CodingView, ...]) -> None:
-        """Show these codings on the text."""
-        self.codings = codings
-        self.view.mark(self._marks())
+    def show_codings(self, codings: tuple[CodingView, ...], *, anew: bool = False) -> None:
+        """Show these codings on the text, those that are the same as before as they are.
+
+        With `anew` all are drawn anew: for where what hangs around them, or the filter, is another.
+        """
+        if anew:
+            self._hold(codings)
+            self.view.mark(self._marks())
+        else:
+            self._change(codings)
         self.tell_place()
+
+    def _hold(self, codings: tuple[CodingView, ...]) -> None:
+        self.codings = codings
+        self._numbered = {coding.number: coding for coding in codings}
+        self._on = {}
+        for coding in codings:
+            self._on.setdefault(coding.passage, []).append(coding)
+
+    def _change(self, codings: tuple[CodingView, ...]) -> None:
+        gone, new = _changed(self.codings, codings)
+        passages = dict.fromkeys(coding.passage for coding in (*gone, *new))
+        before = [mark for number in passages for mark in self._marks_on(number)]
+        self.codings = codings
+        for coding in gone:
+            del self._numbered[coding.number]
+            self._on[coding.passage].remove(coding)
+        for coding in new:
+            self._numbered[coding.number] = coding
+            self._on.setdefault(coding.passage, []).append(coding)
+        after = [mark for number in passages for mark in self._marks_on(number)]
+        self.view.change(
+            [mark for mark in before if mark not in after],
+            [mark for mark in after if mark not in before],
+        )
 
     # What of it is shown
 
@@ -154,40 +201,41 @@ class Reading(WorkingScreen):
         only = self.only
         return tuple(c for c in self.codings if only.holds(c)) if only else self.codings
 
-    def _uncoded(self) -> list[PlaceView]:
-        coded = {coding.passage for coding in self.codings}
-        tied = {(e.coder, e.start, e.end) for e in self.around.evidence}
-        return [
-            place
-            for place in self.around.places.values()
-            if not (place.codes or place.number in coded)
-            and (place.coder, place.start, place.end) not in tied
-        ]
+    @property
+    def waiting(self) -> list[PlaceView]:
+        """The passages that wait for a code, in reading order."""
+        return [place for number, place in self.around.places.items() if self.waits(number)]
+
+    def waits(self, number: int) -> bool:
+        """Whether a passage waits for a code."""
+        place = self.around.places.get(number)
+        return (
+            place is not None
+            and not (place.codes or self._on.get(number))
+            and (place.coder, place.start, place.end) not in self.around.tied
+        )
 
     def _marks(self) -> Marks:
-        self._numbered = {coding.number: coding for coding in self.codings}
-        self.waiting = {place.number: place for place in self._uncoded()}
-        return Marks([*self._coded_marks(), *self._other_marks()])
+        passages = dict.fromkeys((*self._on, *self.around.places))
+        return Marks(mark for number in passages for mark in self._marks_on(number))
 
-    def _coded_marks(self) -> Iterator[Mark]:
-        for c in self.seen:
+    def _marks_on(self, number: int) -> Iterator[Mark]:
+        """How a passage is drawn: by its codings; and by a sign where it has none, or is a key
+        quote, which keeps the colour of the code on it."""
+        on = self._on.get(number, [])
+        seen = [coding for coding in on if self.only is None or self.only.holds(coding)]
+        for c in seen:
             initial = c.code.rpartition("/")[2][:1]
             yield Mark(c.number, c.start, c.end, initial, self.colour(c.code))
-
-    def _other_marks(self) -> Iterator[Mark]:
-        """Passages without a code and key quotes, which keep the colour of the code on them."""
-        seen = {coding.passage: coding for coding in reversed(self.seen)}
-        coded = {coding.passage for coding in self.codings}
-        for place in self.around.places.values():
-            coding = seen.get(place.number)
-            elsewhere = bool(place.codes) or place.number in coded  # in another round, or filtered
-            if coding is None and (elsewhere or not self._lets_through(place)):
-                continue
-            if coding is None or place.key_quote:
-                sign = UNCODED if place.number in self.waiting else TIED
-                colour = self.colour(coding.code) if coding else ""
-                sign = STARRED if place.key_quote else sign
-                yield Mark(-place.number, place.start, place.end, sign, colour)
+        place = self.around.places.get(number)
+        if place is None or (seen and not place.key_quote):
+            return
+        elsewhere = bool(place.codes or on)  # in another round, or filtered
+        if seen or (self._lets_through(place) and not elsewhere):
+            sign = UNCODED if self.waits(number) else TIED
+            sign = STARRED if place.key_quote else sign
+            colour = self.colour(min(seen, key=lambda c: c.number).code) if seen else ""
+            yield Mark(-place.number, place.start, place.end, sign, colour)
 
     def _lets_through(self, place: PlaceView) -> bool:
         return self.only is None or self.only.coder == place.coder
@@ -240,6 +288,17 @@ class Reading(WorkingScreen):
         if not here:
             self.notify(say("there is no passage here"), severity="warning")
         return here[0] if here else None
+
+
+def _changed(
+    before: tuple[CodingView, ...], now: tuple[CodingView, ...]
+) -> tuple[tuple[CodingView, ...], tuple[CodingView, ...]]:
+    """What went and what came, between the codings that stayed before it and after it."""
+    most = min(len(before), len(now))
+    head = next((n for n, same in enumerate(map(is_, before, now)) if not same), most)
+    ends = map(is_, reversed(before[head:]), reversed(now[head:]))
+    tail = next((n for n, same in enumerate(ends) if not same), most - head)
+    return before[head : len(before) - tail], now[head : len(now) - tail]
 
 
 def _around(study: Study, transcript: str) -> Around:

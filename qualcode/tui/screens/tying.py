@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from qualcode.i18n import say
 from qualcode.model.lists import LINKED_BASES
@@ -13,8 +14,10 @@ from qualcode.tui.dialogs.judge import Judge, Judgement
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.screens.selecting import Selecting
-from qualcode.workflows.outcome import Outcome
-from qualcode.workflows.study import Study
+
+if TYPE_CHECKING:
+    from qualcode.workflows.outcome import Outcome
+    from qualcode.workflows.study import Study
 
 Verdicts = dict[str, tuple[str, int, int]]
 """Per claim its verdict, and how many sources are for it and against it."""
@@ -117,10 +120,10 @@ class Tying(Selecting):
         change = dict.fromkeys(filter(None, (_spelled(before), self.standing(claim))))
         self.notify(f"{claim}: {' → '.join(change)}", markup=False)
 
-    def show_codings(self, codings: tuple[CodingView, ...]) -> None:
+    def show_codings(self, codings: tuple[CodingView, ...], *, anew: bool = False) -> None:
         """Show these codings; how claims stand may be another matter now."""
         self.verdicts = {}
-        super().show_codings(codings)
+        super().show_codings(codings, anew=anew)
 
     def standing(self, claim: str) -> str:
         """How a claim stood when it was judged last; empty where it was not."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import count, pairwise
 
 from qualcode.tui.widgets.layout import Layout
 
@@ -24,48 +25,98 @@ class Mark:
 
 
 class Marks:
-    """All marks of a text. Those of a row are found by bucket: however long one mark is, it costs
-    the rows elsewhere nothing."""
+    """All marks of a text, each with a number of its own. Those of a row are found by bucket:
+    however long one mark is, it costs the rows elsewhere nothing."""
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
-        self.all = tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.number)))
-        self._buckets: dict[int, list[int]] = {}
-        for at, mark in enumerate(self.all):
-            for bucket in range(mark.start // _BUCKET, (mark.end - 1) // _BUCKET + 1):
-                self._buckets.setdefault(bucket, []).append(at)
+        self._all = sorted(marks, key=_place)
+        self._buckets: dict[int, list[Mark]] = {}
+        for mark in self._all:
+            for bucket in _over(mark.start, mark.end):
+                self._buckets.setdefault(bucket, []).append(mark)
 
-    def within(self, start: int, end: int) -> list[int]:
-        """Which marks share a character with `start`..`end`, in reading order."""
-        found: dict[int, None] = {}
-        for bucket in range(start // _BUCKET, max(start, end - 1) // _BUCKET + 1):
-            for at in self._buckets.get(bucket, ()):
-                mark = self.all[at]
-                if mark.start < max(end, start + 1) and mark.end > start:
-                    found[at] = None
-        return sorted(found)
+    @property
+    def all(self) -> tuple[Mark, ...]:
+        """The marks in reading order."""
+        return tuple(self._all)
+
+    def add(self, mark: Mark) -> None:
+        """Put in one more."""
+        insort(self._all, mark, key=_place)
+        for bucket in _over(mark.start, mark.end):
+            self._buckets.setdefault(bucket, []).append(mark)
+
+    def remove(self, mark: Mark) -> None:
+        """Take out the one with this number and place."""
+        found = self._all.pop(bisect_left(self._all, _place(mark), key=_place))
+        for bucket in _over(mark.start, mark.end):
+            self._buckets[bucket].remove(found)
+
+    def within(self, start: int, end: int) -> list[Mark]:
+        """The marks that share a character with `start`..`end`, in reading order."""
+        end = max(end, start + 1)
+        found = {
+            mark.number: mark
+            for bucket in _over(start, end)
+            for mark in self._buckets.get(bucket, ())
+            if mark.start < end and mark.end > start
+        }
+        return sorted(found.values(), key=_place)
 
     def at(self, offset: int) -> list[Mark]:
         """The marks over one character."""
-        return [self.all[at] for at in self.within(offset, offset + 1)]
+        return self.within(offset, offset + 1)
 
-    def lanes(self, layout: Layout) -> tuple[list[int], int]:
-        """A lane for each mark, such that no two in one lane meet on a row; and how many there
-        are."""
+
+def _place(mark: Mark) -> tuple[int, int, int]:
+    return mark.start, -mark.end, mark.number
+
+
+def _over(start: int, end: int) -> range:
+    return range(start // _BUCKET, (end - 1) // _BUCKET + 1)
+
+
+class Lanes:
+    """A lane of the margin for each mark, such that no two in one lane meet on a row."""
+
+    def __init__(self, marks: Marks, layout: Layout) -> None:
+        self._marks, self._layout = marks, layout
+        self._lanes: dict[int, int] = {}
+        self.count = 0
+        self._sweep()
+
+    def _sweep(self) -> None:
         free: list[int] = []
         busy: list[tuple[int, int]] = []
-        lanes: list[int] = []
-        count = 0
-        for mark in self.all:
-            first, last = layout.row_of(mark.start), layout.row_of(mark.end - 1)
+        row_of = self._layout.row_of
+        for mark in self._marks.all:
+            first, last = row_of(mark.start), row_of(mark.end - 1)
             while busy and busy[0][0] < first:
                 heappush(free, heappop(busy)[1])
             if free:
                 lane = heappop(free)
             else:
-                lane, count = count, count + 1
+                lane, self.count = self.count, self.count + 1
             heappush(busy, (last, lane))
-            lanes.append(lane)
-        return lanes, count
+            self._lanes[mark.number] = lane
+
+    def of(self, mark: Mark) -> int:
+        """The lane of a mark."""
+        return self._lanes[mark.number]
+
+    def add(self, mark: Mark) -> None:
+        """Give a mark that was put in the first lane that is free on its rows; the others stay."""
+        start, _ = self._layout.bounds(self._layout.row_of(mark.start))
+        _, end = self._layout.bounds(self._layout.row_of(mark.end - 1))
+        meeting = self._marks.within(start, end + 1)
+        taken = {self._lanes[each.number] for each in meeting if each.number in self._lanes}
+        lane = next(lane for lane in count() if lane not in taken)
+        self._lanes[mark.number] = lane
+        self.count = max(self.count, lane + 1)
+
+    def remove(self, mark: Mark) -> None:
+        """Free the lane of a mark."""
+        del self._lanes[mark.number]
 
 
 def stretches(marks: Sequence[Mark], start: int, end: int) -> Iterator[tuple[int, int, list[Mark]]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
@@ -27,15 +28,21 @@ from textual.strip import Strip
 from qualcode.model.span import Span
 from qualcode.model.transcript import Turn
 from qualcode.tui.widgets.layout import TAB, Layout
-from qualcode.tui.widgets.marks import Mark, Marks, stretches
+from qualcode.tui.widgets.marks import Lanes, Mark, Marks, stretches
 
-_MOST_LANES = 8
+_FEW_LANES, _MOST_LANES = 4, 8
 _CACHED_ROWS = 4_000
+_State = tuple[int, int, int]
+"""What makes a row look other than it did: from and to where it is selected, and the cursor."""
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 class TextView(ScrollView, can_focus=True):
-    """Shows a text with its codings; says where the cursor is and what is selected."""
+    """Shows a text with its codings.
+
+    Where the cursor is, and from where (`pinned`) it selects, are reactive: who watches them shows
+    what they say in the same frame, which a message is too late for.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -81,13 +88,6 @@ class TextView(ScrollView, can_focus=True):
     pinned: var[int | None] = var(None)
 
     @dataclass
-    class Moved(Message):
-        """The cursor, or the selection, is somewhere else."""
-
-        offset: int
-        selection: Span | None
-
-    @dataclass
     class Clicked(Message):
         """Somebody clicked more than once."""
 
@@ -112,10 +112,11 @@ class TextView(ScrollView, can_focus=True):
         self._asking: frozenset[str] = frozenset()
         self._marks = Marks()
         self._layout = Layout("", 80)
-        self._lanes: list[int] = []
-        self._lane_count = 0
-        self._strips: OrderedDict[tuple[int, int, int, int], Strip] = OrderedDict()
+        self._lanes = Lanes(self._marks, self._layout)
+        self._strips: OrderedDict[int, tuple[_State, Strip]] = OrderedDict()
         self._styles: dict[str, Style] = {}
+        self._digits = 2
+        self._stripes = _FEW_LANES
         self._dragging = False
         self.holding = False
         """Whether a selection goes on without shift, until it is let go."""
@@ -125,23 +126,47 @@ class TextView(ScrollView, can_focus=True):
     def show(
         self, text: str, turns: tuple[Turn, ...], marks: Marks, asking: frozenset[str]
     ) -> None:
-        """Show another text, from its start; `asking` are the labels of interviewers."""
+        """Show another text, from its start, or the same one with the reader where they are.
+
+        `asking` are the labels of interviewers.
+        """
+        another = text != self._text
         self._text, self._turns, self._asking, self._marks = text, turns, asking, marks
         self._turn_starts = [turn.span.start for turn in turns]
-        self.holding = False
-        self.pinned, self.cursor = None, turns[0].span.start if turns else 0
+        if another:
+            self._digits = len(str(text.count("\n") + 1)) + 1
+            self._stripes = _FEW_LANES if len(marks.all) <= _FEW_LANES else _MOST_LANES
+            self.holding = False
+            self.pinned, self.cursor = None, turns[0].span.start if turns else 0
         self._lay_out()
-        self.scroll_to(0, 0, animate=False)
+        if another:
+            self.scroll_to(0, 0, animate=False)
 
     def mark(self, marks: Marks) -> None:
         """Show other codings on the same text."""
         self._marks = marks
-        before = self._lane_width
-        self._lanes, self._lane_count = marks.lanes(self._layout)
-        if self._lane_width != before:
+        self._lay_out()
+
+    def change(self, gone: Iterable[Mark], new: Iterable[Mark]) -> None:
+        """Show some codings no more and some others instead; only their rows are drawn anew."""
+        for mark in gone:
+            self._marks.remove(mark)
+            self._lanes.remove(mark)
+            self._forget(mark)
+        for mark in new:
+            self._marks.add(mark)
+            self._lanes.add(mark)
+            self._forget(mark)
+        if self._stripes_wanted > self._stripes:
             self._lay_out()
-        self._strips.clear()
-        self.refresh()
+
+    def _forget(self, mark: Mark) -> None:
+        first, last = self._layout.row_of(mark.start), self._layout.row_of(mark.end - 1)
+        rows = range(first, last + 1)
+        drawn = rows if len(rows) < len(self._strips) else [r for r in self._strips if r in rows]
+        for row in drawn:
+            self._strips.pop(row, None)
+        self._touch(mark.start, mark.end - 1)
 
     @property
     def text(self) -> str:
@@ -171,7 +196,6 @@ class TextView(ScrollView, can_focus=True):
         """Select nothing."""
         self.holding = False
         self.pinned = None
-        self.post_message(self.Moved(self.cursor, None))
 
     def reach(self, offset: int) -> None:
         """Carry the selection on to some place."""
@@ -197,36 +221,31 @@ class TextView(ScrollView, can_focus=True):
     # Laying out
 
     @property
-    def _number_width(self) -> int:
-        return len(str(self._text.count("\n") + 1)) + 1
-
-    @property
-    def _lane_width(self) -> int:
-        return min(_MOST_LANES, self._lane_count) + 1
+    def _stripes_wanted(self) -> int:
+        """Room for a few lanes even where there are none: a long text is not wrapped anew for each
+        lane more."""
+        return _FEW_LANES if self._lanes.count <= _FEW_LANES else _MOST_LANES
 
     @property
     def _gutter(self) -> int:
-        return self._digits + self._lane_width
+        return self._digits + self._stripes + 1
 
     def _lay_out(self) -> None:
         top = self._layout.bounds(min(self.scroll_offset.y, max(0, len(self._layout) - 1)))[0]
-        self._digits = self._number_width
-        self._lanes, self._lane_count = self._marks.lanes(self._layout)
-        width = max(10, self.scrollable_content_region.width - self._gutter)
-        if self._layout.text is not self._text or self._layout.width != width:
-            self._layout = Layout(self._text, width)
-            before = self._lane_width
-            self._lanes, self._lane_count = self._marks.lanes(self._layout)
-            if self._lane_width > before:  # narrower rows may need more lanes
-                width -= self._lane_width - before
-                self._layout = Layout(self._text, width)
-                self._lanes, self._lane_count = self._marks.lanes(self._layout)
+        self._wrap()
+        if self._stripes != self._stripes_wanted:
+            self._stripes = self._stripes_wanted
+            self._wrap()
         self._strips.clear()
-        self.virtual_size = Size(self._gutter + width, len(self._layout))
+        self.virtual_size = Size(self._gutter + self._layout.width, len(self._layout))
         self.scroll_to(y=self._layout.row_of(top), animate=False, force=True)
         self.refresh()
 
-    _digits = 2
+    def _wrap(self) -> None:
+        width = max(10, self.scrollable_content_region.width - self._gutter)
+        if self._layout.width != width or self._layout.text != self._text:
+            self._layout = Layout(self._text, width)
+        self._lanes = Lanes(self._marks, self._layout)
 
     def on_resize(self) -> None:
         """Wrap anew, keeping the top of the page where it was in the text."""
@@ -267,24 +286,25 @@ class TextView(ScrollView, can_focus=True):
         if first >= last:
             first = last = -1
         here = self.cursor if self._layout.row_of(self.cursor) == row else -1
-        key = (row, first, last, here)
-        strip = self._strips.get(key)
-        if strip is None:
+        state = (first, last, here)
+        before, strip = self._strips.get(row, (None, None))
+        if strip is None or before != state:
             strip = self._drawn(row, start, end, first, last, here)
-            self._strips[key] = strip
+            self._strips[row] = (state, strip)
             if len(self._strips) > _CACHED_ROWS:
                 self._strips.popitem(last=False)
         return strip
 
     def _drawn(self, row: int, start: int, end: int, first: int, last: int, here: int) -> Strip:
         base = self._style("base")
-        marks = [self._marks.all[at] for at in self._marks.within(start, end)]
-        segments = [self._number(row, base), *self._margin(row, start, end, base)]
+        marks = self._marks.within(start, end)
+        label = self._label_on(row, start)
+        segments = [self._number(row, base), *self._margin(row, marks, base)]
         for piece, stop, over in stretches(marks, start, end):
             style = (
                 self._tint(min(over, key=lambda m: m.end - m.start).colour, base) if over else base
             )
-            segments += self._words(piece, stop, style, first, last, here)
+            segments += self._words(piece, stop, style, first, last, here, label)
         if here >= end and here >= 0:
             segments.append(Segment(" ", base + self._style("text-view--cursor")))
         return Strip(segments).adjust_cell_length(self.size.width, base)
@@ -293,33 +313,34 @@ class TextView(ScrollView, can_focus=True):
         number = str(self._layout.lines[row] + 1) if self._layout.is_first(row) else ""
         return Segment(f"{number:>{self._digits - 1}} ", base + self._style("text-view--number"))
 
-    def _margin(self, row: int, start: int, end: int, base: Style) -> list[Segment]:
-        width = self._lane_width - 1
-        if width <= 0:
-            return [Segment(" ", base)]
-        lanes: dict[int, Mark] = {}
-        for at in self._marks.within(start, max(end, start + 1)):
-            lanes.setdefault(min(self._lanes[at], width - 1), self._marks.all[at])
-        drawn: list[Segment] = []
-        for lane in range(width):
-            mark = lanes.get(lane)
-            if mark is None:
-                drawn.append(Segment(" ", base))
-                continue
-            colour = Color.parse(mark.colour or "#888888").rich_color
-            if self._layout.row_of(mark.start) == row:
-                drawn.append(
-                    Segment(mark.initial[:1] or "•", base + Style(color=colour, bold=True))
-                )
-            else:
-                drawn.append(Segment("│", base + Style(color=colour)))
-        return [*drawn, Segment(" ", base)]
+    def _margin(self, row: int, marks: Sequence[Mark], base: Style) -> list[Segment]:
+        width = self._stripes
+        drawn = [Segment(" ", base)] * (width + 1)
+        for mark in reversed(marks):
+            first = self._layout.row_of(mark.start) == row
+            sign = (mark.initial[:1] or "•") if first else "│"
+            lane = min(self._lanes.of(mark), width - 1)
+            drawn[lane] = Segment(sign, self._stripe(mark.colour, base, bold=first))
+        return drawn
+
+    def _stripe(self, colour: str, base: Style, *, bold: bool) -> Style:
+        key = f"stripe{bold}{colour}"
+        if key not in self._styles:
+            drawn = Color.parse(colour or "#888888").rich_color
+            self._styles[key] = base + Style(color=drawn, bold=bold)
+        return self._styles[key]
 
     def _words(
-        self, start: int, end: int, style: Style, first: int, last: int, here: int
+        self,
+        start: int,
+        end: int,
+        style: Style,
+        first: int,
+        last: int,
+        here: int,
+        label: tuple[int, int, str] | None,
     ) -> list[Segment]:
         cuts = {start, end, *(cut for cut in (first, last) if start < cut < end)}
-        label = self._label_on(start)
         if label:
             cuts |= {cut for cut in label[:2] if start < cut < end}
         edges = sorted(cuts)
@@ -333,17 +354,14 @@ class TextView(ScrollView, can_focus=True):
             drawn += self._characters(at, stop, now, here)
         return drawn
 
-    def _label_on(self, start: int) -> tuple[int, int, str] | None:
-        """The speaker's label on this stretch, if one is."""
+    def _label_on(self, row: int, start: int) -> tuple[int, int, str] | None:
+        """The speaker's label on a row that begins at `start`, if one is."""
         at = bisect_right(self._turn_starts, start)
-        if at < len(self._turns) and self._layout.row_of(
-            self._turn_starts[at]
-        ) == self._layout.row_of(start):
+        if at < len(self._turns) and self._layout.row_of(self._turn_starts[at]) == row:
             turn = self._turns[at]
             line = self._text.rfind("\n", 0, turn.span.start) + 1
-            if start <= max(line, start) < turn.span.start:
-                style = "asking" if turn.label in self._asking else "label"
-                return line, turn.span.start, f"text-view--{style}"
+            style = "asking" if turn.label in self._asking else "label"
+            return line, turn.span.start, f"text-view--{style}"
         return None
 
     def _characters(self, start: int, end: int, style: Style, here: int) -> list[Segment]:
@@ -361,7 +379,6 @@ class TextView(ScrollView, can_focus=True):
     def watch_cursor(self, before: int, now: int) -> None:
         """Draw the rows anew that the cursor left and came to."""
         self._touch(before, now)
-        self.post_message(self.Moved(now, self.selection))
 
     def watch_pinned(self, before: int | None, now: int | None) -> None:
         """Draw the rows anew that are selected no more."""
