@@ -36,7 +36,8 @@ def words(*rows: Row) -> dict[str, str]:
 
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_every_verdict_and_reason_has_a_meaning(row: Row, verdict: Verdict) -> None:
-    for reason in REASONS.get(verdict, "").split() or [None]:
+    reasons: list[str | None] = [*REASONS.get(verdict, "").split()]
+    for reason in reasons or [None]:
         found = words(replace(row, verdict=verdict, reason=reason))
         assert set(found) == {say(verdict), *filter(None, [reason])}
         assert all(found.values())

@@ -16,13 +16,13 @@ from textual.widgets import Footer, OptionList, Static
 from qualcode.i18n import language, mark, say
 from qualcode.model.codebook import Code
 from qualcode.model.lists import ThemeStatus
-from qualcode.model.views import MergeView, ThemeView
+from qualcode.model.views import ThemeView
 from qualcode.tui.commands import bindings
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
-from qualcode.tui.dialogs.sure import Sure
-from qualcode.tui.screens.choosing import code_choices, named
+from qualcode.tui.screens.choosing import named
 from qualcode.tui.screens.compare import Compare
+from qualcode.tui.screens.merging import merging
 from qualcode.tui.screens.split import Split
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.tour import Hint
@@ -298,42 +298,5 @@ class Board(WorkingScreen):
     def action_merge(self) -> None:
         """Ask which code this one becomes, show what that changes, and do it."""
         path = self._code()
-        if not path:
-            return
-
-        def _chosen(picked: Picked | None) -> None:
-            if picked is not None and picked.key:
-                into = picked.key
-                self.start(
-                    lambda: self.bench.study.codebook.merging(path, into=into),
-                    lambda seen: self._ask(path, into, seen),
-                )
-
-        question = say("Merge {code} into which code?", code=path)
-        choices = code_choices(self._shown.codes, without=path)
-        self.app.push_screen(Picker(question, choices), _chosen)
-
-    def _ask(self, path: str, into: str, seen: MergeView) -> None:
-        def _go(yes: bool | None) -> None:
-            if yes:
-                self._do(lambda: self.bench.study.codebook.merge(path, into=into))
-
-        question = say("Merge {code} into {into}?", code=path, into=into)
-        self.app.push_screen(Sure(question, _preview(seen)), _go)
-
-
-def _preview(seen: MergeView) -> list[str]:
-    lines = [say("codings that move: {count}", count=seen.codings)]
-    if seen.twice:
-        lines.append(
-            say("passages with both codes, where one coding stays: {count}", count=seen.twice)
-        )
-    if seen.below:
-        lines.append(say("now below it: {codes}", codes=", ".join(seen.below)))
-    lines.append(
-        say(
-            "that move with it: topics {topics}, claims {claims}, themes {themes}, memos {memos}",
-            topics=seen.topics, claims=seen.claims, themes=seen.themes, memos=seen.memos,
-        )
-    )  # fmt: skip
-    return lines
+        if path:
+            merging(self, path, self._shown.codes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -20,6 +20,8 @@ from qualcode.tui.dialogs.form import Field
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.dialogs.sure import Sure
 from qualcode.tui.looks import shown
+from qualcode.tui.screens.choosing import code_choices
+from qualcode.tui.screens.merging import merging
 from qualcode.tui.screens.retrieval import Retrieval
 from qualcode.tui.screens.sheet import Sheet
 from qualcode.workflows.study import Study
@@ -160,26 +162,17 @@ class CodebookTable(Sheet[_Counted]):
 
         top = Choice(_TOP, say("at the top"))
         question = say("Hang {code} below which code?", code=path)
-        self.app.push_screen(Picker(question, [top, *self._others(path)]), _chosen)
+        self.app.push_screen(
+            Picker(
+                question, [top, *code_choices((each.code for each in self.things), without=path)]
+            ),
+            _chosen,
+        )
 
     def action_merge(self) -> None:
-        """Ask into which code, say what would go there, and do it when sure."""
-        thing = self.thing
-        if thing is None:
-            return
-        merge, path = self.bench.study.codebook.merge, thing.code.path
-
-        def _chosen(picked: Picked | None) -> None:
-            if picked is not None and picked.key:
-                into = picked.key
-                question = say(
-                    "Merge {code} into {into}? {count} codings go there; undo brings it back.",
-                    code=path, into=into, count=thing.own,
-                )  # fmt: skip
-                self._if_sure(question, lambda: merge(path, into=into))
-
-        question = say("Merge {code} into which code?", code=path)
-        self.app.push_screen(Picker(question, self._others(path)), _chosen)
+        """Ask into which code, show what that changes, and do it when sure."""
+        if self.thing is not None:
+            merging(self, self.thing.code.path, [each.code for each in self.things])
 
     def action_remove(self) -> None:
         """Say what would go with a code, and take it out when sure."""
@@ -191,18 +184,9 @@ class CodebookTable(Sheet[_Counted]):
             "Remove {code} with all below it and {count} codings? Undo brings it back.",
             code=path, count=thing.below,
         )  # fmt: skip
-        self._if_sure(question, lambda: remove(path))
 
-    def _if_sure(self, question: str, work: Callable[[], object]) -> None:
         def _answered(sure: bool | None) -> None:
             if sure:
-                self.start(work, lambda _: self.reload())
+                self.start(lambda: remove(path), lambda _: self.reload())
 
         self.app.push_screen(Sure(question), _answered)
-
-    def _others(self, path: str) -> list[Choice]:
-        return [
-            Choice(each.code.path, each.code.path, words=" ".join(each.code.aliases))
-            for each in self.things
-            if each.code.path != path
-        ]

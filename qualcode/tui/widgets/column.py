@@ -29,7 +29,8 @@ class Column(OptionList):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Column { width: 34; height: 1fr; border: round $foreground 20%; background: $surface; }
+    Column { width: 34; height: 1fr; border: round $foreground 20%; background: $surface;
+             border-title-color: $foreground; }
     Column:focus { border: round $primary; }
     """
 

@@ -19,7 +19,8 @@ class Passages(OptionList):
     """Shows codings in full; says which one was chosen."""
 
     DEFAULT_CSS = """
-    Passages { border: round $foreground 20%; background: $surface; }
+    Passages { border: round $foreground 20%; background: $surface;
+               border-title-color: $foreground; }
     Passages:focus { border: round $primary; }
     """
 
