@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from qualcode.errors import NotFoundError
 from qualcode.model.lists import Stance
@@ -99,28 +99,28 @@ def _passages(
     connection: Connection, places: Sequence[Place]
 ) -> dict[tuple[int, int, int, int], int]:
     """Passages that are there already, the oldest where two have come to meet."""
+    if len(places) == 1:
+        (at,) = map(_at, places)
+        given = dict(zip(("transcript", "coder", "start", "end"), at, strict=True))
+        keys = connection.execute(_PASSAGES_AT, given).scalars().all()
+        return {at: min(keys)} if keys else {}
     columns = (
         PassageRow.transcript, PassageRow.coder, PassageRow.start, PassageRow.end, PassageRow.key,
     )  # fmt: skip
-    if len(places) == 1:
-        transcript, coder, start, end = _at(places[0])
-        conditions = [
-            and_(
-                PassageRow.transcript == transcript,
-                PassageRow.start == start,
-                PassageRow.end == end,
-                PassageRow.coder == coder,
-            )
-        ]
-    else:
-        transcripts = sorted({place.transcript for place in places})
-        conditions = [PassageRow.transcript.in_(some) for some in _some(transcripts)]
     known: dict[tuple[int, int, int, int], int] = {}
-    for condition in conditions:
+    for some in _some(sorted({place.transcript for place in places})):
+        condition = PassageRow.transcript.in_(some)
         found = select(*columns).where(condition).order_by(PassageRow.key.desc())
         for transcript, coder, start, end, key in connection.execute(found):
             known[transcript, coder, start, end] = key
     return known
+
+
+# Made once, as is all that each coding by hand asks for: that takes longer than the asking.
+_PASSAGES_AT = select(PassageRow.key).where(
+    PassageRow.transcript == bindparam("transcript"), PassageRow.coder == bindparam("coder"),
+    PassageRow.start == bindparam("start"), PassageRow.end == bindparam("end"),
+)  # fmt: skip
 
 
 def put(step: Step, wanted: Sequence[NewCoding]) -> list[int | None]:
@@ -233,19 +233,6 @@ def one(connection: Connection, number: int) -> Coding:
 
 def listed(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[Coding]:
     """Codings in reading order, those that meet all conditions."""
-    statement = (
-        select(
-            CodingRow.key, CodingRow.passage, TranscriptRow.id, CodingRow.code, CoderRow.name,
-            PassageRow.start, PassageRow.end, CodingRow.voice, CodingRow.stance, CodingRow.note,
-            RoundRow.name,
-        )
-        .join(PassageRow, PassageRow.key == CodingRow.passage)
-        .join(TranscriptRow, TranscriptRow.key == PassageRow.transcript)
-        .join(CoderRow, CoderRow.key == CodingRow.coder)
-        .join(RoundRow, RoundRow.key == CodingRow.round)
-        .where(*conditions)
-        .order_by(PassageRow.transcript, PassageRow.start, PassageRow.end, CodingRow.key)
-    )  # fmt: skip
     for (
         number,
         passage,
@@ -257,9 +244,23 @@ def listed(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator
         voice,
         stance,
         *rest,
-    ) in connection.execute(statement):
+    ) in connection.execute(_LISTED.where(*conditions)):
         span = Span(start, end)
         yield Coding(number, passage, transcript, code, coder, span, voice, Stance(stance), *rest)
+
+
+_LISTED = (
+    select(
+        CodingRow.key, CodingRow.passage, TranscriptRow.id, CodingRow.code, CoderRow.name,
+        PassageRow.start, PassageRow.end, CodingRow.voice, CodingRow.stance, CodingRow.note,
+        RoundRow.name,
+    )
+    .join(PassageRow, PassageRow.key == CodingRow.passage)
+    .join(TranscriptRow, TranscriptRow.key == PassageRow.transcript)
+    .join(CoderRow, CoderRow.key == CodingRow.coder)
+    .join(RoundRow, RoundRow.key == CodingRow.round)
+    .order_by(PassageRow.transcript, PassageRow.start, PassageRow.end, CodingRow.key)
+)  # fmt: skip
 
 
 def matching(

@@ -249,9 +249,8 @@ class Step:
             del self._given["step"]
             _write_counters(self.connection, self._counters, self._given)
             return False
-        previous = self.connection.execute(
-            select(StepRow.hash).where(StepRow.number == self.number - 1)
-        ).scalar_one_or_none()
+        before = {"before": self.number - 1}
+        previous = self.connection.execute(_HASH, before).scalar_one_or_none()
         content = content_of(self._entries)
         sealed = (previous, self.number, self.at, self.by, self.why, self.kind, self.target)
         self.hash = hashlib.sha256(json.dumps((*sealed, content)).encode()).hexdigest()
@@ -572,7 +571,10 @@ def take_turn(connection: Connection) -> None:
 
 
 def _counters(connection: Connection) -> dict[str, int]:
-    return dict(connection.execute(select(CounterRow.name, CounterRow.last)).all())
+    return dict(connection.execute(_COUNTERS).all())
+
+
+_COUNTERS = select(CounterRow.name, CounterRow.last)
 
 
 def _write_counters(
@@ -586,6 +588,7 @@ def _write_counters(
         connection.execute(insert(CounterRow), new)
 
 
+_HASH = select(StepRow.hash).where(StepRow.number == bindparam("before"))
 _COUNTED = (
     update(CounterRow).where(CounterRow.name == bindparam("counter")).values(last=bindparam("to"))
 )

@@ -11,22 +11,29 @@ from qualcode.store.tables import CoderRow, CodingRow, RoundRow
 
 def coders(connection: Connection) -> dict[str, int]:
     """Keys of the coders by name, the project's first coder first."""
-    found = select(CoderRow.name, CoderRow.key).order_by(CoderRow.key)
-    return dict(connection.execute(found).all())
+    return dict(connection.execute(_CODERS).all())
 
 
 def rounds(connection: Connection) -> dict[str, int]:
     """Keys of the rounds by name, the first round first."""
-    found = select(RoundRow.name, RoundRow.key).order_by(RoundRow.key)
-    return dict(connection.execute(found).all())
+    return dict(connection.execute(_ROUNDS).all())
 
 
 def first_round(connection: Connection) -> str:
     """The name of the round that is meant where none is named: the first that holds codings, since
     a table may come in under names of its own, or else the first."""
-    coded = select(CodingRow.key).where(CodingRow.round == RoundRow.key).exists()
-    found = select(RoundRow.name).where(coded).order_by(RoundRow.key).limit(1)
-    return connection.execute(found).scalar_one_or_none() or next(iter(rounds(connection)))
+    found = connection.execute(_FIRST_CODED).scalar_one_or_none()
+    return found or next(iter(rounds(connection)))
+
+
+_CODERS = select(CoderRow.name, CoderRow.key).order_by(CoderRow.key)
+_ROUNDS = select(RoundRow.name, RoundRow.key).order_by(RoundRow.key)
+_FIRST_CODED = (
+    select(RoundRow.name)
+    .where(select(CodingRow.key).where(CodingRow.round == RoundRow.key).exists())
+    .order_by(RoundRow.key)
+    .limit(1)
+)
 
 
 def new_coder(connection: Connection, name: str, at: int) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, insert, make_url, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, insert, make_url, select, update
 
 from qualcode.errors import InputError, NotFoundError, ProjectError, RefusedError
 from qualcode.model.lists import FIRST_ROUND
@@ -24,6 +24,12 @@ from qualcode.store.migrate import TODAY, Schema
 from qualcode.store.tables import RECORDED, CounterRow, ProjectRow, StepRow
 
 Clock = Callable[[], int]
+
+_END_UNDONE = (
+    update(StepRow)
+    .where(StepRow.by == bindparam("coder"), StepRow.state == "undone")
+    .values(state="ended")
+)
 
 
 def now() -> int:
@@ -208,11 +214,7 @@ class Project:
                 names = {**(names or {}), **step.real_names}
             speakers.rematch(step.connection, names)
         if step.finish() and step.kind == "do":
-            step.connection.execute(
-                update(StepRow)
-                .where(StepRow.by == step.by, StepRow.state == "undone")
-                .values(state="ended")
-            )
+            step.connection.execute(_END_UNDONE, {"coder": step.by})
         if step.real_names:
             self.keyfile.keep(step.number, step.hash, step.real_names)
 

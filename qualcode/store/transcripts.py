@@ -170,8 +170,10 @@ _kept: dict[tuple[object, ...], Text] = {}
 
 def keys(connection: Connection) -> dict[str, int]:
     """Keys of all transcripts by id."""
-    found = select(TranscriptRow.id, TranscriptRow.key)
-    return dict(connection.execute(found).all())
+    return dict(connection.execute(_KEYS).all())
+
+
+_KEYS = select(TranscriptRow.id, TranscriptRow.key)
 
 
 def key_of(connection: Connection, id_: str) -> int:

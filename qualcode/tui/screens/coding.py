@@ -89,7 +89,7 @@ class Coding(Selecting):
             self._used(coding.code for coding in made)
             self.tell(outcome)
             self.view.unselect()
-            self.show_codings((*self.codings, *made))
+            self.put_codings(made)
             if self.only is not None and not all(map(self.only.holds, made)):
                 self.notify(say("coded, but not shown: only one code or coder is"))
 
@@ -154,8 +154,7 @@ class Coding(Selecting):
             )
 
     def _recode(self, now: CodingView, verb: Callable[[], Outcome]) -> None:
-        after = tuple(now if c.number == now.number else c for c in self.codings)
-        self.start(verb, lambda _: self.show_codings(after))
+        self.start(verb, lambda _: self.put_codings([now]))
 
     def action_recode(self) -> None:
         """Ask for the code to put in its place."""

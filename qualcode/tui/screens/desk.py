@@ -16,7 +16,6 @@ from textual.widgets import Footer, Static, Tree
 
 from qualcode.i18n import say
 from qualcode.model.lists import FIRST_ROUND
-from qualcode.model.views import CodingView
 from qualcode.reports.renderers import cells
 from qualcode.tui import around, looks
 from qualcode.tui.commands import bindings
@@ -120,9 +119,9 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
         if not (isinstance(before, Content) and before.is_same(content)):
             shown.update(content, layout=False)
 
-    def show_codings(self, codings: tuple[CodingView, ...], *, anew: bool = False) -> None:
-        """Show these codings, and say what the filter leaves of them."""
-        super().show_codings(codings, anew=anew)
+    def coded(self) -> None:
+        """Say what the filter leaves of the codings."""
+        super().coded()
         self._tell_only()
 
     def _tell_only(self) -> None:

@@ -116,7 +116,7 @@ class Going(Selecting):
     def show_only(self, only: Only | None) -> None:
         """Leave out what is not of one code or coder; None leaves out nothing."""
         self.only = only
-        self.show_codings(self.codings, anew=True)
+        self.show_codings(self.codings)
 
 
 def _beyond(places: Sequence[_Place], here: _Place, by: int) -> _Place | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import is_
 from typing import TYPE_CHECKING
 
 from textual.reactive import var
@@ -153,20 +152,36 @@ class Reading(WorkingScreen):
 
         def _show(found: tuple[list[CodingView], Around]) -> None:
             codings, self.around = found
-            self.show_codings(tuple(codings), anew=True)
+            self.show_codings(tuple(codings))
 
         self.start(_read, _show)
 
-    def show_codings(self, codings: tuple[CodingView, ...], *, anew: bool = False) -> None:
-        """Show these codings on the text, those that are the same as before as they are.
+    def show_codings(self, codings: tuple[CodingView, ...]) -> None:
+        """Show these codings on the text, and no others."""
+        self._hold(codings)
+        self.view.mark(self._marks())
+        self.coded()
 
-        With `anew` all are drawn anew: for where what hangs around them, or the filter, is another.
-        """
-        if anew:
-            self._hold(codings)
-            self.view.mark(self._marks())
-        else:
-            self._change(codings)
+    def put_codings(self, new: Sequence[CodingView]) -> None:
+        """Show more codings, or others in the place of those of the same number."""
+        old = [self._numbered[c.number] for c in new if c.number in self._numbered]
+        passages = dict.fromkeys(coding.passage for coding in (*old, *new))
+        before = [mark for number in passages for mark in self._marks_on(number)]
+        for coding in old:
+            self._on[coding.passage].remove(coding)
+        for coding in new:
+            self._numbered[coding.number] = coding
+            self._on.setdefault(coding.passage, []).append(coding)
+        self.codings = tuple(self._numbered.values())
+        after = [mark for number in passages for mark in self._marks_on(number)]
+        self.view.change(
+            [mark for mark in before if mark not in after],
+            [mark for mark in after if mark not in before],
+        )
+        self.coded()
+
+    def coded(self) -> None:
+        """Other codings are shown than before."""
         self.tell_place()
 
     def _hold(self, codings: tuple[CodingView, ...]) -> None:
@@ -175,23 +190,6 @@ class Reading(WorkingScreen):
         self._on = {}
         for coding in codings:
             self._on.setdefault(coding.passage, []).append(coding)
-
-    def _change(self, codings: tuple[CodingView, ...]) -> None:
-        gone, new = _changed(self.codings, codings)
-        passages = dict.fromkeys(coding.passage for coding in (*gone, *new))
-        before = [mark for number in passages for mark in self._marks_on(number)]
-        self.codings = codings
-        for coding in gone:
-            del self._numbered[coding.number]
-            self._on[coding.passage].remove(coding)
-        for coding in new:
-            self._numbered[coding.number] = coding
-            self._on.setdefault(coding.passage, []).append(coding)
-        after = [mark for number in passages for mark in self._marks_on(number)]
-        self.view.change(
-            [mark for mark in before if mark not in after],
-            [mark for mark in after if mark not in before],
-        )
 
     # What of it is shown
 
@@ -288,17 +286,6 @@ class Reading(WorkingScreen):
         if not here:
             self.notify(say("there is no passage here"), severity="warning")
         return here[0] if here else None
-
-
-def _changed(
-    before: tuple[CodingView, ...], now: tuple[CodingView, ...]
-) -> tuple[tuple[CodingView, ...], tuple[CodingView, ...]]:
-    """What went and what came, between the codings that stayed before it and after it."""
-    most = min(len(before), len(now))
-    head = next((n for n, same in enumerate(map(is_, before, now)) if not same), most)
-    ends = map(is_, reversed(before[head:]), reversed(now[head:]))
-    tail = next((n for n, same in enumerate(ends) if not same), most - head)
-    return before[head : len(before) - tail], now[head : len(now) - tail]
 
 
 def _around(study: Study, transcript: str) -> Around:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from qualcode.i18n import say
 from qualcode.model.lists import LINKED_BASES
 from qualcode.model.span import Span
-from qualcode.model.views import CodingView
 from qualcode.tui.dialogs.judge import Judge, Judgement
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
@@ -120,10 +119,10 @@ class Tying(Selecting):
         change = dict.fromkeys(filter(None, (_spelled(before), self.standing(claim))))
         self.notify(f"{claim}: {' → '.join(change)}", markup=False)
 
-    def show_codings(self, codings: tuple[CodingView, ...], *, anew: bool = False) -> None:
-        """Show these codings; how claims stand may be another matter now."""
+    def coded(self) -> None:
+        """How claims stand may be another matter now."""
         self.verdicts = {}
-        super().show_codings(codings, anew=anew)
+        super().coded()
 
     def standing(self, claim: str) -> str:
         """How a claim stood when it was judged last; empty where it was not."""
