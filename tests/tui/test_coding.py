@@ -228,3 +228,14 @@ def test_no_key_of_a_place_does_two_things(places: tuple[str, ...]) -> None:
     ]
     assert sorted(keys) == sorted({*keys})
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+
+
+async def test_coding_the_interviewer_says_that_it_counts_for_nobody(
+    bench: Workbench, settle: Settle
+) -> None:
+    async with bench.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        bench.desk.view.select(Span(TALK.index("Bagaimana"), TALK.index("Bagaimana") + 9))
+        await pilot.press("c", *"wat", "enter")
+        await settle(pilot)
+        assert any("counts for nobody" in note.message for note in bench._notifications)
