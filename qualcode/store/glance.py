@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from qualcode.model.lists import FIRST_ROUND
 from qualcode.model.transcript import Turn
 from qualcode.store.turns import unpacked
 from qualcode.store.version import APPLICATION_ID, HEAD
@@ -31,7 +32,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A transcript as it looks: its text, who speaks where, and what is coded."""
+    """A transcript as it looks: its text, who speaks where, what is coded in the first round."""
 
     transcript: str
     text: str
@@ -69,7 +70,7 @@ def _first(base: sqlite3.Connection, wanted: str) -> Glance | None:
     coloured = {code: _colour(code, codes) for code in codes}
     codings = tuple(
         Marked(number, start, end, codes[code].name, coloured[code])
-        for number, start, end, code in base.execute(_CODINGS, (key,))
+        for number, start, end, code in base.execute(_CODINGS, (key, FIRST_ROUND))
     )
     return Glance(id_, text, unpacked(turns), codings)
 
@@ -92,6 +93,6 @@ ORDER BY transcript.id = ? DESC, transcript.id LIMIT 1
 _CODES = "SELECT key, parent, name, colour FROM code"
 _CODINGS = """
 SELECT coding.key, passage.start, passage."end", coding.code
-FROM coding JOIN passage ON passage.key = coding.passage
-WHERE passage.transcript = ?
+FROM coding JOIN passage ON passage.key = coding.passage JOIN round ON round.key = coding.round
+WHERE passage.transcript = ? AND round.name = ?
 """
