@@ -28,7 +28,9 @@ _REASONS: Mapping[str, str] = {
     "document-named": mark("the claim names a document, but no passage of one is tied to it"),
     "asked-and-silent": mark("somebody was asked about it, and nobody spoke of it"),
     "not-asked": mark("everybody who was interviewed is recorded as not asked about it"),
-    "uncited": mark("nothing is coded or tied, and it is not known who was asked"),
+    "uncited": mark(
+        "no words of a known source are coded or tied, and it is not known who was asked"
+    ),
     "between-sources": mark("some sources support it and others deny it"),
     "within-one-source": mark("a source affirms it in one place and denies it in another"),
     "single": mark("one source denies it"),

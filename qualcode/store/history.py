@@ -41,3 +41,8 @@ def last_change(connection: Connection) -> tuple[int, int]:
     for number, at in connection.execute(last):
         return number, at
     return 0, connection.execute(select(ProjectRow.created_at)).scalar_one()
+
+
+def why(connection: Connection, number: int) -> str:
+    """What a step is called."""
+    return connection.execute(select(StepRow.why).where(StepRow.number == number)).scalar_one()

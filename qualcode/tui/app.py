@@ -259,8 +259,8 @@ class Workbench(App[str]):
         here = {active.binding.id for active in screen.active_bindings.values()}
         for command in commands.COMMANDS:
             if command.id in here:
-                title = say(command.title)
-                yield SystemCommand(title, command.keys, partial(self._do, command.action))
+                title, keys = say(command.title), commands.named(command.keys)
+                yield SystemCommand(title, keys, partial(self._do, command.action))
 
     async def _do(self, action: str) -> None:
         await self.screen.run_action(action)

@@ -40,7 +40,8 @@ class History:
 
     def why(self, number: int) -> str:
         """What the history calls a step."""
-        return next(step.why for step in self.list() if step.number == number)
+        with self.project.reading() as connection:
+            return history.why(connection, number)
 
     def backup(self, to: Path | None = None) -> Path:
         """Copy the whole project, as it is at this moment, to a file; gives where.

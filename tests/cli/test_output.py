@@ -76,7 +76,7 @@ def _elsewhere(study: Work, words: tuple[str, ...], out: str) -> tuple[int, str]
 def test_a_full_disk_takes_no_output_but_the_work_is_done_and_said(study: Work) -> None:
     status, err = _elsewhere(study, CODE, ">/dev/full")
     assert status == 1
-    done, failed = err.splitlines()
+    *_, done, failed = err.splitlines()
     assert "(step 3)" in done
     assert failed.startswith("qualcode: the output cannot be written: No space left")
     assert [row["quote"] for row in study.codings()] == ["dua"]

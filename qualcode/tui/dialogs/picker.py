@@ -11,6 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
@@ -44,9 +46,28 @@ class Picked:
 
 
 class _Typing(Input):
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Leave the space to the picker, which knows whether it ticks."""
-        return key != "space" and super().check_consume_key(key, character)
+    """The line to type in. It passes on the keys that steer in the order in which they came, so
+    that fast typing never ticks what has not been narrowed down yet."""
+
+    steering = False
+    """Whether the arrows were used since the last letter."""
+
+    ticking = False
+    """Whether the space may tick."""
+
+    @dataclass
+    class Steered(Message):
+        """A key that chooses rather than types."""
+
+        key: str
+
+    async def _on_key(self, event: Key) -> None:
+        ticks = self.ticking and event.key == "space" and (self.steering or not self.value.strip())
+        self.steering = event.key in ("down", "up") or (self.steering and ticks)
+        if ticks or event.key in ("down", "up", "tab"):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Steered(event.key))
 
 
 class Picker(ModalScreen[Picked | None]):
@@ -58,10 +79,6 @@ class Picker(ModalScreen[Picked | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
-        Binding("down", "step(1)", show=False, priority=True),
-        Binding("up", "step(-1)", show=False, priority=True),
-        Binding("tab", "tick", show=False, priority=True),
-        Binding("space", "tick_or_type", show=False, priority=True),
     ]
 
     def __init__(
@@ -73,7 +90,6 @@ class Picker(ModalScreen[Picked | None]):
         self._create = create
         self._several = several
         self._ticked: dict[str, None] = {}
-        self._walked = False
         self._shown: list[Choice] = []
 
     def compose(self) -> ComposeResult:
@@ -86,6 +102,7 @@ class Picker(ModalScreen[Picked | None]):
     def on_mount(self) -> None:
         """Show all, and type at once."""
         self._narrow("")
+        self.query_one(_Typing).ticking = self._several
         self.query_one(Input).focus()
 
     @on(Input.Changed)
@@ -98,7 +115,6 @@ class Picker(ModalScreen[Picked | None]):
         self._shown = (
             [*ticked, *others][:_MOST] if not typed.strip() else ranked(self._choices, typed)
         )
-        self._walked = False
         options = self.query_one(OptionList)
         options.clear_options()
         for choice in self._shown:
@@ -108,16 +124,18 @@ class Picker(ModalScreen[Picked | None]):
         if options.option_count:
             options.highlighted = min(len(ticked), options.option_count - 1) if not typed else 0
 
-    def action_step(self, by: int) -> None:
-        """Go up or down the choices while typing."""
-        self._walked = True
+    @on(_Typing.Steered)
+    def _steered(self, event: _Typing.Steered) -> None:
         options = self.query_one(OptionList)
-        if by > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        match event.key:
+            case "down":
+                options.action_cursor_down()
+            case "up":
+                options.action_cursor_up()
+            case _:
+                self._tick()
 
-    def action_tick(self) -> None:
+    def _tick(self) -> None:
         """Tick what is chosen, or take the tick away, and go on to the next one to type."""
         at = self.query_one(OptionList).highlighted
         if not self._several or at is None or at >= len(self._shown):
@@ -127,7 +145,6 @@ class Picker(ModalScreen[Picked | None]):
             del self._ticked[choice.key]
         else:
             self._ticked[choice.key] = None
-        self._walked = False
         line = self.query_one(Input)
         if line.value:
             line.value = ""
@@ -139,14 +156,6 @@ class Picker(ModalScreen[Picked | None]):
     def _prompt(self, choice: Choice) -> Content:
         tick = "✓ " if choice.key in self._ticked else ""
         return Content.assemble(tick, shown(choice.title), (f"  {shown(choice.detail)}", "dim"))
-
-    def action_tick_or_type(self) -> None:
-        """Tick, unless the space belongs to what is being typed."""
-        line = self.query_one(Input)
-        if self._several and (self._walked or not line.value.strip()):
-            self.action_tick()
-        else:
-            line.insert_text_at_cursor(" ")
 
     def action_leave(self) -> None:
         """Pick nothing."""

@@ -94,6 +94,11 @@ class Coding(Selecting):
             self.tell(outcome)
             self.view.unselect()
             self.put_codings(made)
+            if made and self.query_one("#side").has_class(
+                "gone"
+            ):  # where nothing else would say it
+                names = ", ".join(self.called(coding.code) for coding in made)
+                self.notify(say("coded: {codes}", codes=names), markup=False, timeout=2)
             if self.only is not None and not all(map(self.only.holds, made)):
                 self.notify(say("coded, but not shown: only one code or coder is"))
 
@@ -174,7 +179,8 @@ class Coding(Selecting):
                     lambda: codings.recode(coding.number, picked.key),
                 )
 
-        self.app.push_screen(Picker(say("Which code instead?"), self._choices()), _chosen)
+        question = say("Which code instead of {code}?", code=self.called(coding.code))
+        self.app.push_screen(Picker(question, self._choices()), _chosen)
 
     def action_note(self) -> None:
         """Ask for the note on the narrowest coding here; an empty one takes it away."""

@@ -117,19 +117,21 @@ class WorkingScreen(Screen[None]):
         self.notify(said, severity="warning", markup=False)
 
     def action_undo(self) -> None:
-        """Take back the last step."""
-        self.start(lambda: self.bench.study.history.undo(), self._undone)
+        """Take back the last step, and say which it was."""
+        history = self.bench.study.history
+        self.start(lambda: history.why(history.undo().numbers[0]), self._undone)
 
     def action_redo(self) -> None:
-        """Do again what was undone last."""
-        self.start(lambda: self.bench.study.history.redo(), self._redone)
+        """Do again what was undone last, and say what it was."""
+        history = self.bench.study.history
+        self.start(lambda: history.why(history.redo().numbers[0]), self._redone)
 
-    def _undone(self, outcome: Any) -> None:
-        self.notify(say("step {number} undone", number=outcome.numbers[0]))
+    def _undone(self, why: str) -> None:
+        self.notify(say("undone: {why}", why=why), markup=False)
         self.reload()
 
-    def _redone(self, outcome: Any) -> None:
-        self.notify(say("step {number} done again", number=outcome.numbers[0]))
+    def _redone(self, why: str) -> None:
+        self.notify(say("done again: {why}", why=why), markup=False)
         self.reload()
 
     def reload(self) -> None:
