@@ -50,10 +50,10 @@ def settle() -> Settle:
         """Wait until what was started has come back and is shown."""
         app = pilot.app
         assert isinstance(app, Workbench)
-        for _ in range(12):
+        for _ in range(4):  # what has come back may start more
             await pilot.pause()
             await asyncio.wrap_future(app.hands.submit(lambda: None))
-            await pilot.pause()
+        await pilot.pause()
 
     return _settle
 
