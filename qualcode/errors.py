@@ -37,15 +37,20 @@ class InputError(QualcodeError):
 
 
 class RejectedError(InputError):
-    """A table was not taken in, because some of its rows are wrong; says which."""
+    """A table was not taken in, because some of its rows are wrong; says which.
 
-    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
+    `told` is what is odd about it besides, such as a misspelt column.
+    """
+
+    def __init__(
+        self, file: str, problems: Sequence[Problem], told: Sequence[Problem] = ()
+    ) -> None:
+        self.problems = (*told, *problems)
         super().__init__(
             "nothing was imported from {file}; rows or cells that are wrong: {count}",
             advice="mend them, or leave them out with --keep-going",
             file=file,
-            count=len(self.problems),
+            count=len(problems),
         )
 
 

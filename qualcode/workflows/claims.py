@@ -45,7 +45,7 @@ class Claims:
             intake = _Intake(step, table)
             intake.sentences()
             intake.links()
-            intake.wrong.insist(keep_going=keep_going)
+            intake.wrong.insist(keep_going=keep_going, told=table.problems)
         problems = (*table.problems, *intake.wrong.problems)
         return Outcome(step.made, intake.new, intake.changed, intake.same, problems=problems)
 
@@ -81,7 +81,7 @@ class Claims:
         wrong = Wrong(table.file)
         with self.project.writing(by=self.coder, why=f"import evidence {path.name}") as step:
             rows, wanted = _wanted(step, table.rows, wrong)
-            wrong.insist(keep_going=keep_going)
+            wrong.insist(keep_going=keep_going, told=table.problems)
             made = claims.tie(step, wanted)
             doubtful = Wrong(table.file)
             for row, each in zip(rows, wanted, strict=True):

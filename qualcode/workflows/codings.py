@@ -129,7 +129,7 @@ class Codings:
                     made += [number for number in numbers if number is not None]
                     twice += _twice(step, rows, wanted, numbers)
                 progress(len(made) + len(twice), 0)
-            wrong.insist(keep_going=keep_going)
+            wrong.insist(keep_going=keep_going, told=stream.problems)
         return Outcome(
             step.made,
             new=len(made),

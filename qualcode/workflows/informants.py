@@ -45,7 +45,7 @@ class Informants:
         with self.project.writing(by=self.coder, why=f"import informants {path.name}") as step:
             intake = Intake(step, table, own)
             intake.check()
-            intake.wrong.insist(keep_going=keep_going)
+            intake.wrong.insist(keep_going=keep_going, told=(*table.problems, *problems))
             intake.put()
         found = [*table.problems, *problems, *intake.wrong.problems]
         with self.project.reading() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -66,7 +66,10 @@ class Wrong:
         """Whether that cell is wrong."""
         return (row.line, column) in self._cells
 
-    def insist(self, *, keep_going: bool) -> None:
-        """Refuse the whole table, unless the user would rather leave the wrong rows out."""
+    def insist(self, *, keep_going: bool, told: Sequence[Problem] = ()) -> None:
+        """Refuse the whole table, unless the user would rather leave the wrong rows out.
+
+        `told` is what is odd about the table besides its rows.
+        """
         if self._found and not keep_going:
-            raise RejectedError(self.file, self.problems)
+            raise RejectedError(self.file, self.problems, told)

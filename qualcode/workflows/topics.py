@@ -54,7 +54,7 @@ class Topics:
                         new += 1
                     else:
                         same += 1
-            wrong.insist(keep_going=keep_going)
+            wrong.insist(keep_going=keep_going, told=table.problems)
         problems = (*table.problems, *wrong.problems)
         return Outcome(step.made, new=new, same=same, problems=problems)
 

@@ -68,7 +68,7 @@ class Transcripts:
                     intake.take(file)
                 intake.put()
                 intake.tell_about(wrong)
-                wrong.insist(keep_going=keep_going or halted)
+                wrong.insist(keep_going=keep_going or halted, told=told)
                 step.why = _why(intake.read, table)
         found = [*problems, *told, *intake.problems, *wrong.problems]
         if paths and not intake.read:

@@ -383,3 +383,10 @@ def test_a_project_has_a_name_by_which_it_is_found(run: Run, tmp_path: Path, nam
 
 def test_a_search_without_a_hit_says_so(study: Work) -> None:
     assert "nothing was found" in study("search", "jagung").err
+
+
+def test_a_refused_table_tells_of_its_misspelt_columns_too(study: Work) -> None:
+    table = study.write("c.csv", "transcript,code,quote,stence\nnowhere,x,Satu,affirm\n")
+    told = study.run("codings", "import", table).err
+    assert "stence" in told
+    assert "cells that are wrong: 1;" in told
