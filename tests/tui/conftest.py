@@ -50,7 +50,7 @@ def settle() -> Settle:
         """Wait until what was started has come back and is shown."""
         app = pilot.app
         assert isinstance(app, Workbench)
-        for _ in range(4):  # what has come back may start more
+        for _ in range(10):  # what has come back may start more, on a busy machine late
             await pilot.pause()
             await asyncio.wrap_future(app.hands.submit(lambda: None))
         await pilot.pause()
