@@ -56,7 +56,20 @@ class Grid:
     caption: str = ""
 
 
-Block = Heading | Paragraph | Quote | Grid
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: SVG that carries its own size and needs no style sheet, font file or script.
+
+    `alt` says in words what it shows, for whoever cannot see it; both texts are already in the
+    reader's language.
+    """
+
+    svg: str
+    alt: str
+    caption: str = ""
+
+
+Block = Heading | Paragraph | Quote | Grid | Figure
 
 
 @dataclass(frozen=True, slots=True)

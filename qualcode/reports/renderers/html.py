@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from qualcode.i18n import language, say
-from qualcode.reports.document import Block, Document, Grid, Heading, Paragraph, Quote
+from qualcode.reports.document import Block, Document, Figure, Grid, Heading, Paragraph, Quote
 from qualcode.reports.renderers.cells import sourced
 from qualcode.reports.renderers.html_table import table
 from qualcode.reports.renderers.markup import classes, inert
@@ -91,5 +91,7 @@ def _block(block: Block, at: int, notice: str) -> str:
                 f"<figure>\n<blockquote>{inert(text)}</blockquote>\n"
                 f"<figcaption>— {inert(sourced(source, notice))}</figcaption>\n</figure>"
             )
+        case Figure(svg, _, caption):
+            return f"<figure>\n{svg}\n<figcaption>{inert(caption)}</figcaption>\n</figure>"
         case Grid():
             return table(block, at, notice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qualcode.reports.document import Block, Document, Grid, Heading, Paragraph, Quote
+from qualcode.reports.document import Block, Document, Figure, Grid, Heading, Paragraph, Quote
 from qualcode.reports.renderers.cells import (
     first_sentence,
     human,
@@ -38,6 +38,8 @@ def _block(block: Block, notice: str) -> str:
         case Quote(text, source):
             said = f"{_running(text)}\n\n— {_line(sourced(source, notice))}"
             return "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
+        case Figure(_, alt, caption):
+            return _running(f"{caption}\n{alt}")
         case Grid():
             around = (
                 f"**{_line(block.caption)}**" if block.caption else "",

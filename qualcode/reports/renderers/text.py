@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.reports.document import Block, Document, Grid, Heading, Paragraph, Quote
+from qualcode.reports.document import Block, Document, Figure, Grid, Heading, Paragraph, Quote
 from qualcode.reports.renderers.cells import first_sentence, sourced
 from qualcode.reports.renderers.monospace import breadth, flat, harmless, wrap
 from qualcode.reports.renderers.text_table import table
@@ -30,6 +30,8 @@ def _block(block: Block, notice: str, width: int | None) -> str:
             said = f"{text}\n— {sourced(source, notice)}"
             lines = _running(said, width and width - 2).split("\n")
             return "\n".join(f"│ {line}".rstrip() for line in lines)
+        case Figure(_, alt, caption):
+            return _running(f"{caption}\n{alt}".strip(), width)
         case Grid():
             around = (
                 _running(block.caption, width),

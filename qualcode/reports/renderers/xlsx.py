@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from qualcode.errors import UsageError
 from qualcode.i18n import say
-from qualcode.reports.document import Document, Grid, Heading, Paragraph, Quote, Value
+from qualcode.reports.document import Document, Figure, Grid, Heading, Paragraph, Quote, Value
 from qualcode.reports.renderers.cells import (
     first_sentence,
     human,
@@ -80,7 +80,9 @@ def render(document: Document) -> bytes:
     grids = [block for block in document.blocks if isinstance(block, Grid)]
     with Workbook(stream, _OPTIONS) as file:
         book = _opened(file, document)
-        if not grids or any(isinstance(block, Paragraph | Quote) for block in document.blocks):
+        if not grids or any(
+            isinstance(block, Paragraph | Quote | Figure) for block in document.blocks
+        ):
             _write_words(book, document)
         for grid in grids:
             alone = grids == [grid] and document.title and _units(grid.caption) > _NAME
@@ -125,6 +127,8 @@ def _words(book: _Book, document: Document) -> Iterator[tuple[str, Format]]:
             case Quote(text, source):
                 yield text, book.quote
                 yield f"— {sourced(source, document.notice)}", book.quote
+            case Figure(_, alt, caption):
+                yield f"{caption}\n{alt}".strip(), book.running
             case Grid():
                 pass
 
