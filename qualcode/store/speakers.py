@@ -123,6 +123,8 @@ def _decisions(connection: Connection) -> dict[int, dict[str, list[_Match]]]:
             SpeakerDecisionRow.accepted,
         )
     ):
+        if informant and not accepted:
+            continue  # whom it is not says nothing of who it is
         match = (informant or NOBODY, "accepted") if accepted else (NOBODY, "refused")
         decided.setdefault(transcript, {}).setdefault(folded(label), []).append(match)
     return decided
