@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from qualcode.model.people import Likeness, Reason
 
-
 _HONORIFICS = (
     "bu ibu pak bapak bp bpk sdr sdri saudara saudari mas mbak mba kak kakak bang abang ny nyonya"
     " tn tuan nn nona h hj haji hajah hajjah kh kyai kiai gus ning ustaz ustad ustadz ustazah"

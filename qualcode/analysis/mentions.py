@@ -13,14 +13,15 @@ Finder: TypeAlias = Callable[[str, int, int], Iterator[tuple[int, str]]]
 
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
 _SAID = rf"(?i:(?<![\w-])(?:{_TITLE}))\b"
-_NAME = r"(?!(?i:(?:%s))\b)[^\W\d_a-z][\w'’]*(?:-[^\W\d_a-z]\w*)*" % _TITLE
+_NAME = rf"(?!(?i:(?:{_TITLE}))\b)[^\W\d_a-z][\w'’]*(?:-[^\W\d_a-z]\w*)*"
 # Only what begins with a capital: "Bu Siti datang", "Pak RT kemarin", "ibu saya".
 _TITLED = re.compile(rf"{_SAID}(?:\.?[ \u00a0]+{_SAID})*\.?[ \u00a0]+{_NAME}(?:[ ]{_NAME}){{0,2}}")
 # A capital at the beginning of a sentence makes no name: "Bu, Saya", "Ibu Itu".
-_NO_NAMES = frozenset(
+_PLAIN = (
     "saya kami kita anda dia mereka itu ini yang dan atau juga tidak ya jadi kalau sudah"
-    " i you we they he she it the a and".split()
+    " i you we they he she it the a and"
 )
+_NO_NAMES = frozenset(_PLAIN.split())
 
 
 def finder(names: Iterable[str], ids: Iterable[str]) -> Finder:
@@ -50,7 +51,8 @@ def _cut(found: str) -> str:
     """What was found up to the first word that is none of a name."""
     kept: list[str] = []
     for word in found.split(" "):
-        if word.casefold() in _NO_NAMES:
+        plain = word.strip(".").casefold()
+        if plain in _NO_NAMES or (word[0].islower() and plain not in TITLES):
             break
         kept.append(word)
     named = any(word.strip(".").casefold() not in TITLES for word in kept)
