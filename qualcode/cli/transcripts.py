@@ -50,6 +50,13 @@ def group() -> None:
     metavar="CSV",
     help=mark("A table: transcript,kind,informant,organisation,date,place,mode,language,duration."),
 )
+@click.option(
+    "--turns",
+    "pattern",
+    default="",
+    metavar="PATTERN",
+    help=mark("What turns begin with, such as '<NAME>' or 'TIME | NAME |'."),
+)
 @click.option("--dry-run", is_flag=True, help=mark("Only show what would be made of each file."))
 @options.keep_going
 @pass_call
@@ -62,6 +69,7 @@ def import_(
     date: str,
     interviewer: tuple[str, ...],
     about: Path | None,
+    pattern: str,
     dry_run: bool,
     keep_going: bool,
 ) -> None:
@@ -69,7 +77,7 @@ def import_(
         fail(mark("name the files to bring in, or a table with --about"))
     if dry_run:
         with call.study() as study:
-            files, problems = study.transcripts.preview(paths)
+            files, problems = study.transcripts.preview(paths, pattern=pattern)
             tell(problems)
             emit(call, listings.files(files, study.notice))
         return
@@ -79,7 +87,7 @@ def import_(
     }  # fmt: skip
     with call.study() as study, stoppable() as stopped:
         outcome = study.transcripts.import_files(
-            paths, about=known, table=about, keep_going=keep_going,
+            paths, about=known, table=about, pattern=pattern, keep_going=keep_going,
             progress=Watch(say("reading")),
             stopped=stopped,
         )  # fmt: skip

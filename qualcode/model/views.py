@@ -73,7 +73,7 @@ class FileView:
     """What is made of a file before it is made; `speakers` are labels with how often they speak.
 
     `passed` are labels that look like speakers' and are not taken for them; the span of a turn
-    counts in `text`.
+    counts in `text`. Where nobody speaks, `pattern` is what its lines seem to begin with.
     """
 
     file: str
@@ -83,6 +83,7 @@ class FileView:
     turns: tuple[Turn, ...] = ()
     speakers: tuple[tuple[str, int], ...] = ()
     passed: tuple[str, ...] = ()
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

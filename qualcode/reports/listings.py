@@ -84,13 +84,15 @@ def files(found: Sequence[FileView], notice: str = "") -> Document:
         Column("timed", mark("With times")),
         Column("speakers", mark("Speakers")),
         Column("passed", mark("Not taken for speakers")),
+        Column("pattern", mark("With --turns")),
         Column("file", mark("File")),
     )
     rows = tuple(
         (
             file.id, file.fate.value, len(file.text), len(file.turns),
             sum(turn.begins is not None for turn in file.turns),
-            tuple(f"{label} ({count})" for label, count in file.speakers), file.passed, file.file,
+            tuple(f"{label} ({count})" for label, count in file.speakers), file.passed,
+            file.pattern, file.file,
         )
         for file in found
     )  # fmt: skip
