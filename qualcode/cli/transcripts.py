@@ -129,7 +129,13 @@ def speakers_(call: Call, id_: str) -> None:
 @click.argument("transcript")
 @click.argument("label")
 @click.argument("informants", nargs=-1, metavar="[INFORMANT]...")
-@click.option("--not", "out", metavar="ID", help=mark("Refuse a proposal: it is not this one."))
+@click.option(
+    "--not",
+    "out",
+    multiple=True,
+    metavar="ID",
+    help=mark("Refuse a proposal: it is not this one; may be given again."),
+)
 @click.option("--nobody", is_flag=True, help=mark("It is no informant."))
 @click.option("--interviewer", is_flag=True, help=mark("It is who asks."))
 @click.option("--everywhere", is_flag=True, help=mark("In every transcript with this label."))
@@ -139,7 +145,7 @@ def speaker(
     transcript: str,
     label: str,
     informants: tuple[str, ...],
-    out: str | None,
+    out: tuple[str, ...],
     nobody: bool,
     interviewer: bool,
     everywhere: bool,

@@ -66,14 +66,15 @@ class Speakers:
         return self._each(transcript, label, everywhere, why, _decide)
 
     def rule_out(
-        self, transcript: str, label: str, informant: str, *, everywhere: bool = False
+        self, transcript: str, label: str, people: Sequence[str], *, everywhere: bool = False
     ) -> Outcome:
-        """Refuse a proposal: the label is not that informant, and stays open."""
+        """Refuse proposals: the label is none of those informants, and stays open."""
 
         def _decide(step: Step, key: int) -> None:
-            decisions.rule_out(step, key, label, informants.key_of(step.connection, informant))
+            for id_ in people:
+                decisions.rule_out(step, key, label, informants.key_of(step.connection, id_))
 
-        why = f"a speaker in {transcript} is not {informant}"
+        why = f"a speaker in {transcript} is not {', '.join(people)}"
         return self._each(transcript, label, everywhere, why, _decide)
 
     def nobody(self, transcript: str, label: str, *, everywhere: bool = False) -> Outcome:

@@ -6,7 +6,7 @@ import builtins
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -89,7 +89,11 @@ class Transcripts:
         with ExitStack() as opened, self.project.reading() as connection:
             files, problems = gather(paths, opened)
             shelf = Shelf(transcripts.listed(connection))
-            views = [_previewed(file, shelf, problems, pattern) for file in files]
+            foreseen = speakers.foreseer(connection, self.project.real_names(connection))
+            ids = {key: id_ for id_, key in informants.keys(connection).items()}
+            views = [
+                _whose(_previewed(file, shelf, problems, pattern), foreseen, ids) for file in files
+            ]
         if paths and not any(view.fate in (Fate.NEW, Fate.SAME) for view in views):
             raise NothingCameInError(problems)
         return views, problems
@@ -196,9 +200,21 @@ def _previewed(
         made.text,
         made.turns,
         tuple(speakers.items()),
-        passed,
-        "" if made.turns else patterns.proposed(made.text),
+        passed=passed,
+        pattern="" if made.turns else patterns.proposed(made.text),
     )
+
+
+def _whose(
+    view: FileView,
+    foreseen: Callable[[str, Sequence[str]], builtins.list[tuple[int, ...]]],
+    ids: Mapping[int, str],
+) -> FileView:
+    labels = [label for label, _ in view.speakers]
+    if not labels or labels == [""]:
+        return view
+    who = tuple(tuple(ids[key] for key in keys) for keys in foreseen(view.id, labels))
+    return replace(view, who=who)
 
 
 def _said(about: Mapping[str, str]) -> dict[str, str]:
