@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import repeat
 
 from qualcode.analysis.codebooks import CodeChange
 from qualcode.errors import Problem
@@ -132,7 +132,7 @@ def speaking(file: FileView) -> tuple[str, ...]:
 
 
 def _speakers(file: FileView) -> Iterator[tuple[tuple[str, int], tuple[str, ...]]]:
-    return zip_longest(file.speakers, file.who, fillvalue=())  # type: ignore[return-value]
+    return zip(file.speakers, file.who or repeat(()), strict=False)
 
 
 def _beginning(file: FileView) -> Iterator[tuple[str, str, float | None, str]]:

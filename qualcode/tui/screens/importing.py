@@ -35,8 +35,8 @@ class Importing(WorkingScreen):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
-        self._ready = False
-        self._running = False
+        self._can_take = False
+        self._at_work = False
         self._stop = Event()
         self._far = (0, 0)
 
@@ -61,15 +61,15 @@ class Importing(WorkingScreen):
     def apologise(self, failure: QualcodeError) -> None:
         """Say what is wrong with each file, where nothing would come in."""
         super().apologise(failure)
-        self._running = False
+        self._at_work = False
         if isinstance(failure, NothingCameInError):
             self._show_plan((), failure.problems)
 
     def action_take(self) -> None:
         """Take in what is shown."""
-        if not self._ready or self._running:
+        if not self._can_take or self._at_work:
             return
-        self._running = True
+        self._at_work = True
         work = partial(
             self.bench.study.transcripts.import_files, [self._path],
             progress=self._came_to, stopped=self._stop.is_set,
@@ -78,13 +78,13 @@ class Importing(WorkingScreen):
 
     def action_back(self) -> None:
         """Stop, where it is under way, else leave everything as it was."""
-        if self._running:
+        if self._at_work:
             self._stop.set()
         else:
             super().action_back()
 
     def _planned(self, found: tuple[list[FileView], list[Problem]]) -> None:
-        self._ready = True
+        self._can_take = True
         self._show_plan(*found)
 
     def _show_plan(self, files: Sequence[FileView], problems: Sequence[Problem]) -> None:
@@ -99,14 +99,14 @@ class Importing(WorkingScreen):
         self._far = (done, of)
 
     def _tell_far(self) -> None:
-        if self._running:
+        if self._at_work:
             done, of = self._far
             said = say("reading {done} of {of}; escape stops and keeps what was read",
                        done=done, of=of)  # fmt: skip
             self.query_one("#title", Static).update(Content(said))
 
     def _done(self, outcome: Outcome) -> None:
-        self._running = False
+        self._at_work = False
         self.tell(outcome)
         self.notify(say("{new} new, {same} already there", new=outcome.new, same=outcome.same))
         super().action_back()
@@ -118,8 +118,8 @@ def _told(file: FileView) -> Content:
     who = ", ".join(speaking(file)) or (
         say("looks like {pattern}", pattern=file.pattern) if file.pattern else ""
     )
-    parts = [(shown(file.id), "bold"), f"  {say(file.fate.value)}"]
-    return Content.assemble(*parts, *((f"  {shown(part)}", "dim") for part in (said, who) if part))
+    further = [Content.styled(f"  {shown(part)}", "dim") for part in (said, who) if part]
+    return Content.assemble((shown(file.id), "bold"), f"  {say(file.fate.value)}", *further)
 
 
 def _wrong(problem: Problem) -> Content:
