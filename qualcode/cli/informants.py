@@ -8,9 +8,9 @@ import click
 
 from qualcode.cli import options
 from qualcode.cli.output import emit, report
-from qualcode.cli.shell import Call, Group, pass_call, sure
+from qualcode.cli.shell import Call, Group, fail, pass_call, sure
 from qualcode.i18n import mark
-from qualcode.reports import listings
+from qualcode.reports import listings, people
 
 
 @click.group(cls=Group, name="informants", help=mark("Bring in people and who referred whom."))
@@ -95,6 +95,34 @@ def change(call: Call, /, id_: str, changes: tuple[str, ...]) -> None:
 def refer(call: Call, a: str, b: str, channel: str, date: str) -> None:
     with call.study() as study:
         outcome = study.informants.refer(a, b, channel=channel, date=date)
+    report(call, outcome, mark("recorded (step {step})"))
+
+
+@group.command(
+    help=mark("List people whom informants named: known ones not yet referred, and new leads.")
+)
+@click.argument("transcript", default="", metavar="[TRANSCRIPT]")
+@pass_call
+def leads(call: Call, transcript: str) -> None:
+    with call.study() as study:
+        emit(call, people.leads(study.leads.list(transcript), study.notice))
+
+
+@group.command(
+    help=mark(
+        "Follow a lead: NAME, as it is listed, becomes the informant ID, or is one already, named"
+        " by all who spoke of them. With --refuse it is not listed again."
+    )
+)
+@click.argument("name")
+@click.argument("id_", metavar="[ID]", default="")
+@click.option("--refuse", is_flag=True, help=mark("It is nobody to follow."))
+@pass_call
+def lead(call: Call, name: str, id_: str, refuse: bool) -> None:
+    if bool(id_) == refuse:
+        fail(mark("name the informant that it is, or --refuse"))
+    with call.study() as study:
+        outcome = study.leads.refuse(name) if refuse else study.leads.accept(name, id_)
     report(call, outcome, mark("recorded (step {step})"))
 
 

@@ -14,7 +14,7 @@ from qualcode.reports import listings
     cls=Command,
     help=mark(
         "Show all settings, or one, or set one: reporting_coders, reporting_rounds, approach,"
-        " independence, retention, constructed. An empty VALUE goes back to the default."
+        " independence, retention, turns, constructed. An empty VALUE goes back to the default."
     ),
 )
 @click.argument("key", required=False)

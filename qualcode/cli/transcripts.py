@@ -11,7 +11,7 @@ from qualcode.cli.output import Watch, emit, report, stoppable
 from qualcode.cli.shell import Call, Group, fail, pass_call, sure, tell
 from qualcode.i18n import mark, say
 from qualcode.model.transcript import SourceKind
-from qualcode.reports import listings
+from qualcode.reports import listings, people
 
 
 @click.group(
@@ -50,6 +50,13 @@ def group() -> None:
     metavar="CSV",
     help=mark("A table: transcript,kind,informant,organisation,date,place,mode,language,duration."),
 )
+@click.option(
+    "--turns",
+    "pattern",
+    default="",
+    metavar="PATTERN",
+    help=mark("What turns begin with, such as '<NAME>' or 'TIME | NAME |'."),
+)
 @click.option("--dry-run", is_flag=True, help=mark("Only show what would be made of each file."))
 @options.keep_going
 @pass_call
@@ -62,6 +69,7 @@ def import_(
     date: str,
     interviewer: tuple[str, ...],
     about: Path | None,
+    pattern: str,
     dry_run: bool,
     keep_going: bool,
 ) -> None:
@@ -69,7 +77,7 @@ def import_(
         fail(mark("name the files to bring in, or a table with --about"))
     if dry_run:
         with call.study() as study:
-            files, problems = study.transcripts.preview(paths)
+            files, problems = study.transcripts.preview(paths, pattern=pattern)
             tell(problems)
             emit(call, listings.files(files, study.notice))
         return
@@ -79,7 +87,7 @@ def import_(
     }  # fmt: skip
     with call.study() as study, stoppable() as stopped:
         outcome = study.transcripts.import_files(
-            paths, about=known, table=about, keep_going=keep_going,
+            paths, about=known, table=about, pattern=pattern, keep_going=keep_going,
             progress=Watch(say("reading")),
             stopped=stopped,
         )  # fmt: skip
@@ -99,6 +107,62 @@ def list_(call: Call) -> None:
 def show(call: Call, id_: str) -> None:
     with call.study() as study:
         emit(call, listings.text(study.transcripts.show(id_), study.notice))
+
+
+@group.command(
+    "speakers",
+    help=mark("List speaker labels that are nobody yet, and whom each may be."),
+)
+@click.argument("id_", metavar="[ID]", default="")
+@pass_call
+def speakers_(call: Call, id_: str) -> None:
+    with call.study() as study:
+        emit(call, people.speakers(study.speakers.unmatched(id_), study.notice))
+
+
+@group.command(
+    help=mark(
+        "Say whom a speaker label is: an informant, or several for a label such as All. It is"
+        " remembered for this transcript, or with --everywhere for all that have the label."
+    )
+)
+@click.argument("transcript")
+@click.argument("label")
+@click.argument("informants", nargs=-1, metavar="[INFORMANT]...")
+@click.option(
+    "--not",
+    "out",
+    multiple=True,
+    metavar="ID",
+    help=mark("Refuse a proposal: it is not this one; may be given again."),
+)
+@click.option("--nobody", is_flag=True, help=mark("It is no informant."))
+@click.option("--interviewer", is_flag=True, help=mark("It is who asks."))
+@click.option("--everywhere", is_flag=True, help=mark("In every transcript with this label."))
+@pass_call
+def speaker(
+    call: Call,
+    transcript: str,
+    label: str,
+    informants: tuple[str, ...],
+    out: tuple[str, ...],
+    nobody: bool,
+    interviewer: bool,
+    everywhere: bool,
+) -> None:
+    if [bool(informants), bool(out), nobody, interviewer].count(True) != 1:
+        fail(mark("say one thing: informants, --not ID, --nobody or --interviewer"))
+    with call.study() as study:
+        verbs = study.speakers
+        if informants:
+            outcome = verbs.accept(transcript, label, informants, everywhere=everywhere)
+        elif out:
+            outcome = verbs.rule_out(transcript, label, out, everywhere=everywhere)
+        elif nobody:
+            outcome = verbs.nobody(transcript, label, everywhere=everywhere)
+        else:
+            outcome = verbs.interviewer(transcript, label, everywhere=everywhere)
+    report(call, outcome, mark("recorded (step {step})"))
 
 
 @group.command(

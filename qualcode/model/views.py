@@ -70,10 +70,11 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """What is made of a file before it is made; `speakers` are labels with how often they speak.
+    """What is made of a file before it is made; `speakers` are labels with how often they speak,
+    and `who` are the informants that each would be.
 
     `passed` are labels that look like speakers' and are not taken for them; the span of a turn
-    counts in `text`.
+    counts in `text`. Where nobody speaks, `pattern` is what its lines seem to begin with.
     """
 
     file: str
@@ -82,7 +83,9 @@ class FileView:
     text: str = ""
     turns: tuple[Turn, ...] = ()
     speakers: tuple[tuple[str, int], ...] = ()
+    who: tuple[tuple[str, ...], ...] = ()
     passed: tuple[str, ...] = ()
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

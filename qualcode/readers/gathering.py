@@ -28,7 +28,7 @@ def gather(paths: Sequence[Path], opened: ExitStack) -> tuple[list[Found], list[
     Archives stay open until `opened` is closed.
     """
     files: list[Found] = []
-    problems: list[Problem] = []
+    problems = registry.left_aside() if paths else []
     for path in paths:
         try:
             for inside in _expanded(path):

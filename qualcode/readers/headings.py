@@ -33,6 +33,7 @@ _BRACKET = re.compile(
     rf"(?:\A|\n){GAP}(?:(?P<time>{BRACKETED}){GAP})?"
     rf"\[(?P<name>[^\W\d_][^\[\]\n:]{{0,39}})\]{GAP}(?P<colon>:?){GAP}(?=\S)"
 )
+_WRITTEN = re.compile(r"[^\n]+")
 _ID = re.compile(r"[^\W\d_]{1,20}[ _-]?[0-9]{1,3}")
 _SMALL = frozenset(
     ("al", "bin", "binti", "da", "de", "den", "der", "di", "la", "ten", "van", "von")
@@ -54,13 +55,17 @@ def is_name(line: str) -> bool:
 
 def _lines(text: str) -> Iterator[_Line]:
     """Each line that is not empty, between its neighbours."""
-    lines = text.split("\n")
-    above, at = "", 0
-    for number, line in enumerate(lines, 1):
-        if line:
-            yield above, at, line, lines[number] if number < len(lines) else ""
-        above = line
-        at += len(line) + 1
+    above, last = "", -1
+    for found in _WRITTEN.finditer(text):
+        at, end = found.span()
+        below = text.find("\n", end + 1)
+        yield (
+            above if at == last + 1 else "",
+            at,
+            found[0],
+            text[end + 1 : below if below >= 0 else len(text)],
+        )
+        above, last = found[0], end
 
 
 def _timed(lines: Iterable[_Line]) -> Iterator[Head]:

@@ -1,4 +1,4 @@
-"""Which file endings can be read, and by whom: a new format is one line here."""
+"""Which file endings can be read, and by whom: a new format is one line here, or a plug-in."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from qualcode.errors import InputError, problem
-from qualcode.readers import disguise, package, text
+from qualcode.errors import InputError, Problem, problem
+from qualcode.readers import disguise, package, plugged, text
 from qualcode.readers.reading import Reading
 
 __all__ = ["ENDINGS", "READERS", "Reader", "Reading", "parse", "read", "readable"]
@@ -45,7 +45,13 @@ _BY_ENDING = {ending: reader for reader in READERS for ending in reader.endings}
 
 def readable(path: Path) -> bool:
     """Whether the ending of `path` is one that can be read."""
-    return path.suffix.lower() in _BY_ENDING
+    ending = path.suffix.lower()
+    return ending in _BY_ENDING or (bool(ending) and ending in plugged.endings())
+
+
+def left_aside() -> list[Problem]:
+    """What plug-ins would read that is read here already."""
+    return plugged.superfluous(_BY_ENDING)
 
 
 def read(path: Path) -> Reading:
@@ -61,6 +67,8 @@ def parse(path: Path, content: bytes) -> Reading:
         raise _unknown(path)
     if not content:
         raise text.no_text(path)
+    if path.suffix.lower() not in _BY_ENDING:
+        return plugged.read(path, content)
     if content.startswith(package.OLE):
         raise package.old(content, path)
     said, shown = path.suffix.lower(), disguise.ending(content)
@@ -88,7 +96,7 @@ def _unknown(path: Path) -> InputError:
         "{name} has an ending that cannot be read",
         advice="save it as one of {endings}",
         name=path.name,
-        endings=" ".join(ENDINGS),
+        endings=" ".join(dict.fromkeys((*ENDINGS, *plugged.endings()))),
     )
 
 

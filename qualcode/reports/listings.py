@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from qualcode.analysis.codebooks import CodeChange
 from qualcode.errors import Problem
@@ -84,13 +85,15 @@ def files(found: Sequence[FileView], notice: str = "") -> Document:
         Column("timed", mark("With times")),
         Column("speakers", mark("Speakers")),
         Column("passed", mark("Not taken for speakers")),
+        Column("pattern", mark("With --turns")),
         Column("file", mark("File")),
     )
     rows = tuple(
         (
             file.id, file.fate.value, len(file.text), len(file.turns),
             sum(turn.begins is not None for turn in file.turns),
-            tuple(f"{label} ({count})" for label, count in file.speakers), file.passed, file.file,
+            speaking(file), file.passed,
+            file.pattern, file.file,
         )
         for file in found
     )  # fmt: skip
@@ -105,7 +108,10 @@ def files(found: Sequence[FileView], notice: str = "") -> Document:
     data: tuple[dict[str, Value], ...] = tuple(
         {
             **dict(zip(keys, row, strict=True)),
-            "speakers": tuple({"speaker": label, "turns": n} for label, n in file.speakers),
+            "speakers": tuple(
+                {"speaker": label, "turns": n, "informants": who}
+                for (label, n), who in _speakers(file)
+            ),
             "begins_with": tuple(
                 {"speaker": speaker, "begins": begins, "words": words}
                 for _, speaker, begins, words in _beginning(file)
@@ -115,6 +121,18 @@ def files(found: Sequence[FileView], notice: str = "") -> Document:
     )
     blocks = (Grid(columns, rows), Grid(beginnings, first, say(mark("How each begins"))))
     return Document(say(mark("Files")), blocks, notice, data)
+
+
+def speaking(file: FileView) -> tuple[str, ...]:
+    """Who would speak in a file: labels with how often, and the informants that they would be."""
+    return tuple(
+        f"{label} ({count})" + (f" = {', '.join(who)}" if who else "")
+        for (label, count), who in _speakers(file)
+    )
+
+
+def _speakers(file: FileView) -> Iterator[tuple[tuple[str, int], tuple[str, ...]]]:
+    return zip(file.speakers, file.who or repeat(()), strict=False)
 
 
 def _beginning(file: FileView) -> Iterator[tuple[str, str, float | None, str]]:

@@ -203,7 +203,7 @@ class Project:
             known = people.coders(connection)
             coder = known.get(by) or people.new_coder(connection, by, at)
             step = Step(connection, by=coder, at=at, why=why, kind=kind)
-            step.known_names = lambda: self._real_names(connection) or {}
+            step.known_names = lambda: self.real_names(connection)
             yield step
             self._finish(step, newcomer=by not in known)
 
@@ -217,6 +217,10 @@ class Project:
             step.connection.execute(_END_UNDONE, {"coder": step.by})
         if step.real_names:
             self.keyfile.keep(step.number, step.hash, step.real_names)
+
+    def real_names(self, connection: Connection) -> dict[str, str]:
+        """The real names that hold, by informant GUID, as far as the key file is at hand."""
+        return self._real_names(connection) or {}
 
     def _real_names(self, connection: Connection) -> dict[str, str] | None:
         """The names that hold, by informant GUID; None without a key file."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -123,6 +123,8 @@ def _decisions(connection: Connection) -> dict[int, dict[str, list[_Match]]]:
             SpeakerDecisionRow.accepted,
         )
     ):
+        if informant and not accepted:
+            continue  # whom it is not says nothing of who it is
         match = (informant or NOBODY, "accepted") if accepted else (NOBODY, "refused")
         decided.setdefault(transcript, {}).setdefault(folded(label), []).append(match)
     return decided
@@ -181,6 +183,21 @@ def _store(
     ]
     if new:
         connection.execute(insert(SpeakerRow), new)
+
+
+def foreseer(
+    connection: Connection, names: Mapping[str, str]
+) -> Callable[[str, Sequence[str]], list[tuple[int, ...]]]:
+    """Tells whom the labels of an interview would be that is not there yet, as informant keys, by
+    its id and its labels."""
+    people = _people(connection, names)
+
+    def _foreseen(id_: str, labels: Sequence[str]) -> list[tuple[int, ...]]:
+        spoken = list(dict.fromkeys(map(folded, labels)))
+        found = _matched(spoken, people.by_id.get(folded(id_)), set(), people, {})
+        return [tuple(who for who, _ in found[folded(label)] if who) for label in labels]
+
+    return _foreseen
 
 
 def unmatched(connection: Connection) -> list[tuple[str, str, str]]:

@@ -346,3 +346,9 @@ def attributes(connection: Connection) -> dict[int, dict[str, str]]:
     ):
         found.setdefault(key or 0, {})[name] = value
     return found
+
+
+def labels(connection: Connection) -> dict[int, tuple[str, ...]]:
+    """Per transcript key, the speaker labels of its current text as they are written."""
+    found = select(RevisionRow.transcript, RevisionRow.labels).where(RevisionRow.current == 1)
+    return {key: tuple(json.loads(spoken)) for key, spoken in connection.execute(found)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qualcode.errors import UsageError
 from qualcode.i18n import mark
 from qualcode.model.views import SettingView
+from qualcode.readers import patterns
 from qualcode.store import people, settings
 from qualcode.store.engine import Connection
 from qualcode.store.project import Project
@@ -16,7 +17,8 @@ from qualcode.workflows.outcome import Outcome
 from qualcode.workflows.values import a_date, items, one_of
 
 KEYS = (
-    "reporting_coders", "reporting_rounds", "approach", "independence", "retention", "constructed",
+    "reporting_coders", "reporting_rounds", "approach", "independence", "retention", "turns",
+    "constructed",
 )  # fmt: skip
 APPROACHES = ("reflexive", "codebook", "coding-reliability", "framework")
 DIMENSIONS = ("organisation", "parent", "standpoint", "branch")
@@ -66,6 +68,7 @@ def _defaults(connection: Connection) -> dict[str, str]:
         "approach": "",
         "independence": INDEPENDENCE,
         "retention": "",
+        "turns": "",
         "constructed": "",
     }
 
@@ -84,6 +87,8 @@ def _checked(connection: Connection, key: str, value: str) -> str:
             return _named(value, DIMENSIONS, "dimension")
         case "retention":
             return a_date(value, "date")
+        case "turns":
+            return patterns.check(value)
         case _:
             return {"yes": CONSTRUCTED, "no": ""}.get(value.lower(), value)
 

@@ -26,6 +26,7 @@ from qualcode.workflows.codings import Codings
 from qualcode.workflows.comparison import Comparison
 from qualcode.workflows.history import History
 from qualcode.workflows.informants import Informants
+from qualcode.workflows.leads import Leads
 from qualcode.workflows.links import Links
 from qualcode.workflows.marking import Marking
 from qualcode.workflows.memos import Memos
@@ -33,6 +34,7 @@ from qualcode.workflows.pins import Pins
 from qualcode.workflows.referrals import Referrals
 from qualcode.workflows.rounds import Rounds
 from qualcode.workflows.settings import Settings
+from qualcode.workflows.speakers import Speakers
 from qualcode.workflows.themes import Themes
 from qualcode.workflows.topics import Topics
 from qualcode.workflows.transcripts import Transcripts
@@ -69,6 +71,16 @@ class Study:
     def informants(self) -> Informants:
         """Bringing informants in, who referred whom, and looking at them."""
         return Informants(self.project, self.coder)
+
+    @cached_property
+    def speakers(self) -> Speakers:
+        """Deciding whom a speaker label is."""
+        return Speakers(self.project, self.coder)
+
+    @cached_property
+    def leads(self) -> Leads:
+        """Whom informants named, and who may follow from it."""
+        return Leads(self.project, self.coder)
 
     @cached_property
     def topics(self) -> Topics:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 from pathlib import Path
 
 from qualcode.errors import InputError, Problem, QualcodeError, problem
 from qualcode.exchange import csvtable
 from qualcode.model.transcript import SourceKind, Transcript
 from qualcode.model.views import About, Fate
+from qualcode.readers import turns
 from qualcode.readers.gathering import Found
 from qualcode.readers.reading import Reading
 from qualcode.store import transcripts
@@ -23,14 +25,29 @@ ABOUT_COLUMNS = (
 _FILES_AT_ONCE = 100
 
 
-def read(file: Found, problems: list[Problem]) -> Reading | None:
-    """What a reader makes of `file`; where there is nothing to be had, that is a problem."""
+def read(file: Found, problems: list[Problem], pattern: str = "") -> Reading | None:
+    """What a reader makes of `file`; where there is nothing to be had, that is a problem.
+
+    Turns begin as `pattern` says, where the text has any that do.
+    """
     try:
-        return file.read()
+        reading = file.read()
     except QualcodeError as failure:
         facts = tuple(failure.facts.items())
         problems.append(Problem(str(file.path), failure.message, failure.advice, facts))
         return None
+    made = reading.transcript
+    found = turns.by_pattern(made.text, pattern) if pattern else ()
+    if pattern and not found and not made.turns:
+        problems.append(
+            problem(
+                str(file.path),
+                "no turn in it begins as {pattern} says",
+                advice="look at it with --dry-run",
+                pattern=pattern,
+            )
+        )
+    return replace(reading, transcript=replace(made, turns=found)) if found else reading
 
 
 class Shelf:
@@ -104,8 +121,11 @@ def about_rows(path: Path, wrong: Wrong) -> tuple[dict[str, csvtable.Row], tuple
 class Intake:
     """Files on their way into one step, some at a time, so that memory stays flat."""
 
-    def __init__(self, step: Step, said: Mapping[str, str], rows: dict[str, csvtable.Row]) -> None:
+    def __init__(
+        self, step: Step, said: Mapping[str, str], rows: dict[str, csvtable.Row], pattern: str
+    ) -> None:
         self._step = step
+        self._pattern = pattern
         self._said = said
         self._about = About(**{**said, "kind": SourceKind(said.get("kind", SourceKind.INTERVIEW))})  # type: ignore[arg-type]
         self._rows = rows
@@ -138,7 +158,7 @@ class Intake:
 
     def take(self, file: Found) -> None:
         """Read one file; what is wrong with it is a problem, and the others still come in."""
-        reading = read(file, self.problems)
+        reading = read(file, self.problems, self._pattern)
         if reading is None:
             return
         id_ = reading.transcript.id

@@ -6,7 +6,7 @@ import builtins
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,9 +14,9 @@ from qualcode.errors import NotFoundError, NothingCameInError, Problem, problem
 from qualcode.exchange import csvtable
 from qualcode.model.transcript import SourceKind
 from qualcode.model.views import Fate, FileView, TextView, TranscriptView
-from qualcode.readers import turns
+from qualcode.readers import patterns, turns
 from qualcode.readers.gathering import Found, gather
-from qualcode.store import informants, speakers, transcripts
+from qualcode.store import informants, settings, speakers, transcripts
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
 from qualcode.workflows.nobodies import nobodies, strangers
@@ -40,6 +40,7 @@ class Transcripts:
         *,
         about: Mapping[str, str] = MappingProxyType({}),
         table: Path | None = None,
+        pattern: str = "",
         keep_going: bool = False,
         progress: Progress = quiet,
         stopped: Callable[[], bool] = bool,
@@ -47,17 +48,19 @@ class Transcripts:
         """Take in every file that can be read, in one step; folders are searched.
 
         `about` (by the columns of the table, and `interviewer`) holds for every file, `table` (a
-        CSV with a column `transcript`) for each by its id. Once `stopped` says so, what has been
-        read is kept and the rest left. A file that is there already with the same words counts
+        CSV with a column `transcript`) for each by its id. Turns begin as `pattern` says, else as
+        the setting `turns` does, where a text has any that do. Once `stopped` says so, what has
+        been read is kept and the rest left. A file that is there already with the same words counts
         as in, and what is said of it is taken. `NothingCameInError` if nothing came in.
         """
         wrong = Wrong(table.name if table else "")
         rows, told = about_rows(table, wrong) if table else ({}, ())
         said = _said(about)
+        pattern = self._pattern(pattern)
         with ExitStack() as opened:
             files, problems = gather(paths, opened)
             with self.project.writing(by=self.coder, why="import transcripts") as step:
-                intake = Intake(step, said, rows)
+                intake = Intake(step, said, rows, pattern)
                 halted = False
                 for done, file in enumerate(files):
                     halted = stopped()
@@ -78,15 +81,29 @@ class Transcripts:
             found += nobodies(connection, intake.read)
         return Outcome(step.made, intake.new, intake.changed, intake.same, problems=tuple(found))
 
-    def preview(self, paths: Sequence[Path]) -> tuple[list[FileView], list[Problem]]:
+    def preview(
+        self, paths: Sequence[Path], *, pattern: str = ""
+    ) -> tuple[list[FileView], list[Problem]]:
         """What `import_files` would make of each file, and what it would tell; nothing changes."""
+        pattern = self._pattern(pattern)
         with ExitStack() as opened, self.project.reading() as connection:
             files, problems = gather(paths, opened)
             shelf = Shelf(transcripts.listed(connection))
-            views = [_previewed(file, shelf, problems) for file in files]
+            foreseen = speakers.foreseer(connection, self.project.real_names(connection))
+            ids = {key: id_ for id_, key in informants.keys(connection).items()}
+            views = [
+                _whose(_previewed(file, shelf, problems, pattern), foreseen, ids) for file in files
+            ]
         if paths and not any(view.fate in (Fate.NEW, Fate.SAME) for view in views):
             raise NothingCameInError(problems)
         return views, problems
+
+    def _pattern(self, asked: str) -> str:
+        """What turns begin with: as asked for, else as set for the project, else nothing."""
+        if asked.strip():
+            return patterns.check(asked)
+        with self.project.reading() as connection:
+            return settings.settings(connection).get("turns", "")
 
     def list(self) -> list[TranscriptView]:
         """All transcripts, by id."""
@@ -165,8 +182,10 @@ class Transcripts:
         return Outcome(step.number, changed=1)
 
 
-def _previewed(file: Found, shelf: Shelf, problems: builtins.list[Problem]) -> FileView:
-    reading = read(file, problems)
+def _previewed(
+    file: Found, shelf: Shelf, problems: builtins.list[Problem], pattern: str
+) -> FileView:
+    reading = read(file, problems, pattern)
     if reading is None:
         return FileView(str(file.path), file.path.stem, Fate.REFUSED)
     made = reading.transcript
@@ -175,8 +194,27 @@ def _previewed(file: Found, shelf: Shelf, problems: builtins.list[Problem]) -> F
     speakers = Counter(turn.label for turn in made.turns)
     passed = turns.passed_over(made.text, speakers)
     return FileView(
-        str(file.path), made.id, fate, made.text, made.turns, tuple(speakers.items()), passed
+        str(file.path),
+        made.id,
+        fate,
+        made.text,
+        made.turns,
+        tuple(speakers.items()),
+        passed=passed,
+        pattern="" if made.turns else patterns.proposed(made.text),
     )
+
+
+def _whose(
+    view: FileView,
+    foreseen: Callable[[str, Sequence[str]], builtins.list[tuple[int, ...]]],
+    ids: Mapping[int, str],
+) -> FileView:
+    labels = [label for label, _ in view.speakers]
+    if not labels or labels == [""]:
+        return view
+    who = tuple(tuple(ids[key] for key in keys) for keys in foreseen(view.id, labels))
+    return replace(view, who=who)
 
 
 def _said(about: Mapping[str, str]) -> dict[str, str]:

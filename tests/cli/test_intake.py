@@ -143,6 +143,7 @@ def test_each_bad_file_is_a_problem_and_the_others_come_in(work: Work, write: Wr
 
 
 def test_a_dry_run_shows_what_would_be_made_and_makes_nothing(work: Work, write: Write) -> None:
+    work.table("informants", "id\nC1\n")
     work.text("A1", "A1: Ya.\n")
     work.text("B1", "B1: Ya.\n")
     write("B1.txt", "B1: Tidak.\n")
@@ -164,8 +165,8 @@ def test_a_dry_run_shows_what_would_be_made_and_makes_nothing(work: Work, write:
     otter, other = shown[2], shown[3]
     assert (otter["turns"], otter["timed"]) == (8, 8)
     assert otter["speakers"] == [
-        {"speaker": "Pewawancara", "turns": 4},
-        {"speaker": "Ibu Siti", "turns": 4},
+        {"speaker": "Pewawancara", "turns": 4, "informants": []},
+        {"speaker": "Ibu Siti", "turns": 4, "informants": ["C1"]},
     ]
     assert otter["begins_with"][1]["begins"] == 8.0
     assert other["passed"] == ["Tujuan"]

@@ -12,6 +12,7 @@ DEFAULTS = {
     "approach": "",
     "independence": "organisation;branch",
     "retention": "",
+    "turns": "",
     "constructed": "",
 }
 

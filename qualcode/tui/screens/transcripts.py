@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
@@ -17,7 +18,10 @@ from qualcode.reports import listings
 from qualcode.reports.document import Column, Document, Value
 from qualcode.tui.commands import bindings
 from qualcode.tui.dialogs.form import Field
+from qualcode.tui.dialogs.line import Line
 from qualcode.tui.looks import shown
+from qualcode.tui.screens.importing import Importing
+from qualcode.tui.screens.naming import asking
 from qualcode.tui.screens.sheet import Sheet
 from qualcode.workflows.study import Study
 
@@ -82,6 +86,24 @@ class Transcripts(Sheet[TranscriptView]):
         """Read it."""
         del column
         self.bench.go(thing.id)
+
+    def action_bring(self) -> None:
+        """Ask for files, and show what would be made of them."""
+
+        def _named(path: str | None) -> None:
+            if path:
+                self.app.push_screen(Importing(Path(path).expanduser()))
+
+        self.app.push_screen(
+            Line(say("Bring in which file, folder or zip file? (* fits any)")), _named
+        )
+
+    def action_who(self) -> None:
+        """Ask whom each label of this transcript is that is nobody yet, one after the other."""
+        thing = self.thing
+        if thing is not None:
+            listed = self.bench.study.speakers.unmatched
+            self.start(lambda: listed(thing.id), lambda found: asking(self, found))
 
     def action_edit(self) -> None:
         """Ask for what is known of this transcript."""
