@@ -18,10 +18,12 @@ from qualcode.model.lists import FIRST_ROUND
 from qualcode.store import engine as engines
 from qualcode.store import migrate, people, soundness, speakers
 from qualcode.store.engine import plain_failures
-from qualcode.store.journal import Step, new_guids, take_turn
+from qualcode.store.journal import Step, take_turn
 from qualcode.store.keyfile import KeyFile
 from qualcode.store.migrate import TODAY, Schema
+from qualcode.store.rows import new_guids
 from qualcode.store.tables import RECORDED, CounterRow, ProjectRow, StepRow
+from qualcode.store.takingback import take_back
 
 Clock = Callable[[], int]
 
@@ -246,7 +248,7 @@ class Project:
                 raise RefusedError("there is nothing that {by} could undo", by=by)
             _not_erased(step.connection, number)
             step.aim(number)
-            step.take_back(number)
+            take_back(step, number)
             _nothing_tangled(step)
             _set_state(step.connection, number, "undone")
         return step
@@ -268,7 +270,7 @@ class Project:
                 )
             ).scalar_one()
             step.aim(number)
-            step.take_back(undone_by)
+            take_back(step, undone_by)
             _nothing_tangled(step)
             _set_state(step.connection, number, "done")
         return step

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Select, select, text
 from sqlalchemy.exc import DatabaseError
 
 from qualcode.errors import Problem, problem
-from qualcode.store import journal, textindex, transcripts
+from qualcode.store import textindex, transcripts
+from qualcode.store.entries import content_of
 from qualcode.store.tables import (
     RECORDED,
     ChangeRow,
@@ -245,7 +246,7 @@ def _changes(connection: Connection) -> Iterator[Problem]:
         ).order_by(ChangeRow.step, ChangeRow.key)
     )  # fmt: skip
     for number, own in groupby(entries, key=itemgetter(0)):
-        content = journal.content_of(
+        content = content_of(
             (noun, deed, first, last, images) for _, noun, deed, first, last, images in own
         )
         if sealed.pop(number, content) != content:
