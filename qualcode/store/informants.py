@@ -127,11 +127,6 @@ def put_seed(step: Step, key: int) -> None:
     step.delete(ReferralRow, list(step.connection.execute(edges).scalars()))
 
 
-def set_status(step: Step, key: int, status: str) -> None:
-    """Say how far the researcher got with an informant."""
-    step.update(InformantRow, key, status=status)
-
-
 def put_attributes(step: Step, key: int, values: Mapping[str, str]) -> None:
     """Set further columns of an informant; one that is there already may become empty."""
     known = {
@@ -254,6 +249,16 @@ def speaking(connection: Connection) -> dict[int, list[str]]:
     ):
         found.setdefault(informant, []).append(transcript)
     return {informant: list(dict.fromkeys(ids)) for informant, ids in found.items()}
+
+
+def withdrawn(connection: Connection) -> list[str]:
+    """The GUIDs of those of whom everything was erased."""
+    found = (
+        select(InformantRow.guid)
+        .join(ConsentRow, ConsentRow.informant == InformantRow.key)
+        .where(ConsentRow.event == "withdrawn")
+    )
+    return list(connection.execute(found).scalars())
 
 
 def first_dates(connection: Connection) -> dict[int, str]:

@@ -50,6 +50,7 @@ class Step:
         self.known_names: Callable[[], Mapping[str, str]] = dict
         self.hash = ""
         self.newcomers = False
+        self.erases = False
         self.kind = kind
         self.target: int | None = None
         self._counters = _counters(connection)
@@ -196,7 +197,7 @@ class Step:
                 "kind": self.kind,
                 "target": self.target,
                 "state": "done",
-                "erased": 0,
+                "erased": int(self.erases),
                 "content": content,
                 "previous": previous or "",
                 "hash": self.hash,

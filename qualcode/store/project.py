@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, bindparam, func, insert, make_url, se
 from qualcode.errors import InputError, NotFoundError, ProjectError, RefusedError
 from qualcode.model.lists import FIRST_ROUND
 from qualcode.store import engine as engines
-from qualcode.store import migrate, people, soundness, speakers
+from qualcode.store import informants, migrate, people, soundness, speakers, sweeping
 from qualcode.store.engine import plain_failures
 from qualcode.store.journal import Step, take_turn
 from qualcode.store.keyfile import KeyFile
@@ -103,6 +103,7 @@ class Project:
         project = cls(where, engines.engine_for(where, patience=patience), clock, schema)
         with project._closed_on_failure():
             project._be_of_today()
+            project.sweep()
         return project
 
     @contextmanager
@@ -148,6 +149,24 @@ class Project:
         places = (Path(f"{self.where}.before-{version}{number}.backup") for number in numbered)
         free = (p for p in places if not p.exists() or filecmp.cmp(copy, p, shallow=False))
         engines.put_in_place(copy, next(free))
+
+    def sweep(self) -> bool:
+        """Come to the end of an erasure, if one is under way: its words go from the files, too.
+
+        Tells whether none is left: while somebody else reads in the project, the words stay in the
+        log beside it.
+        """
+        with self._begun() as connection:
+            if not sweeping.is_due(connection):
+                return True
+            stones = informants.withdrawn(connection)
+        self.keyfile.forget(stones)
+        with plain_failures(self.name):
+            return sweeping.sweep(self._engine)
+
+    def names_of(self, guid: str) -> tuple[str, ...]:
+        """All real names that the key file has ever held of an informant."""
+        return tuple(each.name for each in (self.keyfile.names() or {}).get(guid, ()))
 
     @property
     def folder(self) -> Path:
@@ -269,6 +288,7 @@ class Project:
                     StepRow.kind == "undo", StepRow.target == number
                 )
             ).scalar_one()
+            _not_erased(step.connection, undone_by)
             step.aim(number)
             take_back(step, undone_by)
             _nothing_tangled(step)

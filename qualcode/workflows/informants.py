@@ -109,13 +109,6 @@ class Informants:
                 raise goes_round(circle)
         return Outcome(step.made, new=1)
 
-    def withdraw(self, id_: str) -> Outcome:
-        """Record that an informant has withdrawn: nothing they said counts any more."""
-        with self.project.writing(by=self.coder, why=f"{id_} withdrew") as step:
-            key = informants.key_of(step.connection, id_)
-            informants.set_status(step, key, Status.WITHDRAWN)
-        return Outcome(step.made, changed=1)
-
     def show(self, id_: str) -> InformantView:
         """One informant."""
         with self.project.reading() as connection:

@@ -16,7 +16,7 @@ from qualcode.store.project import Clock, Project, now
 from qualcode.workflows import cooccurrence as cooccurrences
 from qualcode.workflows import matrix as matrices
 from qualcode.workflows import referrals as trees
-from qualcode.workflows import retrieval, seating
+from qualcode.workflows import retrieval, seating, withdrawal
 from qualcode.workflows import saturation as saturations
 from qualcode.workflows import search as searching
 from qualcode.workflows import triangulation as triangulations
@@ -38,6 +38,7 @@ from qualcode.workflows.topics import Topics
 from qualcode.workflows.transcripts import Transcripts
 from qualcode.workflows.triangulation import Triangulation
 from qualcode.workflows.versions import Versions
+from qualcode.workflows.withdrawal import Withdrawal
 
 
 class Study:
@@ -204,6 +205,14 @@ class Study:
     def triangulate(self, *, lineage: Lineage = EVERYBODY) -> Triangulation:
         """Every claim and theme, judged; see `qualcode.workflows.triangulation`."""
         return triangulations.triangulation(self.project, lineage=lineage)
+
+    def withdraw(
+        self, informant: str, *, backups: bool = False, dry_run: bool = False
+    ) -> Withdrawal:
+        """Erase everything from an informant; see `qualcode.workflows.withdrawal.withdraw`."""
+        return withdrawal.withdraw(
+            self.project, self.coder, informant, backups=backups, dry_run=dry_run
+        )
 
     def close(self) -> None:
         """Let go of the project."""
