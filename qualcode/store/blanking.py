@@ -42,9 +42,7 @@ class Blanked:
         return position - end + now_end
 
 
-def blanked(
-    text: str, turns: str, theirs: AbstractSet[str], names: Names, stone: str
-) -> Blanked:
+def blanked(text: str, turns: str, theirs: AbstractSet[str], names: Names, stone: str) -> Blanked:
     """The text without the words of the labels `theirs` (folded), which become `stone`, and without
     `names` where nobody speaks."""
     before = json.loads(turns)

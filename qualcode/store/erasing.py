@@ -321,9 +321,9 @@ class _Erasure:
         """The steps that put in, or put back, a row of which anything went."""
         moved = {"passage", "placement"}
         marked: set[int] = set()
-        ranges = select(
-            ChangeRow.step, ChangeRow.noun, ChangeRow.first, ChangeRow.last
-        ).where(ChangeRow.first.is_not(None))
+        ranges = select(ChangeRow.step, ChangeRow.noun, ChangeRow.first, ChangeRow.last).where(
+            ChangeRow.first.is_not(None)
+        )
         for step, noun, first, last in self._connection.execute(ranges):
             touched = self._gone[noun] if noun in moved else self._touched[noun]
             if any((first or 0) <= key <= (last or 0) for key in touched):

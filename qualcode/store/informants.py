@@ -168,10 +168,36 @@ def put_consent(step: Step, key: int, words: str) -> None:
         )  # fmt: skip
 
 
+def add_consent(
+    step: Step, key: int, *, scope: str, date: str, mode: str, form: str, note: str
+) -> None:
+    """Record what an informant consented to; `scope` is separated by commas, or `none`."""
+    step.add(
+        ConsentRow, informant=key, event="given", date=date, mode=mode, scope=scope, form=form,
+        note=note,
+    )  # fmt: skip
+
+
+def scopes(connection: Connection) -> dict[str, frozenset[str]]:
+    """Per informant id, what the last consent with a scope covers; nobody of whom none says so."""
+    found = (
+        select(InformantRow.id, ConsentRow.scope)
+        .join(ConsentRow, ConsentRow.informant == InformantRow.key)
+        .where(ConsentRow.scope != "")
+        .order_by(ConsentRow.key)
+    )
+    return {id_: frozenset(scope.split(",")) - {"none"} for id_, scope in connection.execute(found)}
+
+
 def consents(connection: Connection) -> dict[int, str]:
-    """The last consent recorded per informant key."""
-    found = select(ConsentRow.informant, ConsentRow.note).order_by(ConsentRow.key)
-    return dict(connection.execute(found).all())
+    """What the last consent of each informant says, in its own words or by scope and date."""
+    found = select(
+        ConsentRow.informant, ConsentRow.scope, ConsentRow.date, ConsentRow.note
+    ).order_by(ConsentRow.key)
+    return {
+        key: ", ".join(filter(None, (scope.replace(",", ", "), date, note)))
+        for key, scope, date, note in connection.execute(found)
+    }
 
 
 def referrals(connection: Connection) -> list[Referral]:

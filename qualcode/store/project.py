@@ -393,7 +393,9 @@ def _not_erased(connection: Connection, number: int) -> None:
     erased = select(StepRow.erased).where(StepRow.number == number)
     if connection.execute(erased).scalar_one():
         raise RefusedError(
-            "step {number} touched what was erased since and cannot come back", number=number
+            "step {number} erased somebody's words, or touched words that were erased since",
+            advice="what is erased cannot come back",
+            number=number,
         )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.errors import Problem, QualcodeError, problem
+from qualcode.model.withdrawal import Turned, Withdrawal
 from qualcode.store import engine, erasing, informants, speakers
 from qualcode.store.erasing import Erased
 from qualcode.store.journal import Step
@@ -19,44 +19,13 @@ from qualcode.workflows.triangulation import Triangulation, judged
 EXPORTS = (".csv", ".docx", ".html", ".json", ".md", ".qdpx", ".txt", ".xlsx")
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """A claim or a theme whose verdict is another without that person."""
-
-    id: str
-    theme: bool
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """What a withdrawal took with it, or would take where `step` is None.
-
-    `stone` is the id that the person has from now on; `transcripts` were theirs alone, from
-    `blanked` only their turns went; `masked` are (table, id or number) of what others had written
-    with their words or name in it; `backups` and `exports` are files that may hold their words.
-    """
-
-    step: int | None
-    stone: str
-    gone: tuple[tuple[str, int], ...]
-    transcripts: tuple[str, ...]
-    blanked: tuple[str, ...]
-    masked: tuple[tuple[str, str], ...]
-    turned: tuple[Turned, ...]
-    backups: tuple[Path, ...]
-    exports: tuple[Path, ...]
-    problems: tuple[Problem, ...]
-
-
 class _RehearsedError(Exception):
     """Ends a rehearsal, so that nothing of it is kept."""
 
 
 def withdraw(
     project: Project, coder: str, id_: str, *, backups: bool = False, dry_run: bool = False
-) -> Withdrawal:
+) -> tuple[Withdrawal, tuple[Problem, ...]]:
     """Erase everything from the informant `id_`, for good; only their place in the tree stays.
 
     With `backups` also in the backups beside the project. A `dry_run` changes nothing and tells
@@ -101,11 +70,11 @@ def withdraw(
             problem(project.name, "archived logs and dumps of the server still hold their words",
                     advice="ask whoever runs the server to remove those")
         )  # fmt: skip
-    return Withdrawal(
-        made.number if made else None, erased.stone, tuple(sorted(erased.gone.items())),
+    found = Withdrawal(
+        made.number if made else None, erased.stone, dict(sorted(erased.gone.items())),
         erased.whole, erased.blanked, tuple(dict.fromkeys(erased.masked)), turned, kept, exports,
-        tuple(problems),
     )  # fmt: skip
+    return found, tuple(problems)
 
 
 def _turned(before: Triangulation, after: Triangulation) -> Iterator[Turned]:
@@ -116,7 +85,7 @@ def _turned(before: Triangulation, after: Triangulation) -> Iterator[Turned]:
         verdicts = {row.id: row.verdict for row in now}
         for row in was:
             if verdicts.get(row.id, row.verdict) != row.verdict:
-                yield Turned(row.id, theme, row.verdict, verdicts[row.id])
+                yield Turned(row.id, theme, row.verdict.value, verdicts[row.id].value)
 
 
 def _left(step: Step, names: Sequence[str]) -> Iterator[Problem]:
@@ -148,9 +117,7 @@ def _beside(project: Project) -> tuple[Path, ...]:
 
 def _exports(project: Project) -> tuple[Path, ...]:
     """Files beside the project that may have come out of it."""
-    return tuple(
-        sorted(p for p in project.folder.iterdir() if p.is_file() and p.suffix in EXPORTS)
-    )
+    return tuple(sorted(p for p in project.folder.iterdir() if p.is_file() and p.suffix in EXPORTS))
 
 
 def _in_backups(
