@@ -56,8 +56,6 @@ def theirs(
     own = {folded(each) for each in (id_, *names)}
     coders = {folded(name) for name in people.coders(connection) if len(name) > 1}
     for number, transcript in about.items():
-        if transcript["kind"] != SourceKind.INTERVIEW:
-            continue
         mine = [each for each in revisions.values() if each["transcript"] == number]
         labels = {folded(label) for each in mine for label in json.loads(each["labels"])}
         matched = who.get(number, {})
@@ -69,10 +67,14 @@ def theirs(
         asking |= {name for name, those in matched.items() if those[0][1] == "interviewer"}
         asking -= theirs_here
         others = labels - theirs_here - asking - {""}
-        if number not in who and own & {folded(transcript["declared"]), folded(transcript["id"])}:
-            theirs_here |= others if len(others) == 1 else set()
+        if transcript["kind"] != SourceKind.INTERVIEW:
+            others |= {transcript["id"]}  # its source is itself, whoever speaks in it
+        elif number not in who and own & {
+            folded(transcript["declared"]),
+            folded(transcript["id"]),
+        }:
+            theirs_here |= {"", *(others if len(others) == 1 else ())}
             others -= theirs_here
-            theirs_here |= {""}
         found.together += [
             (transcript["id"], label)
             for label, those in matched.items()
