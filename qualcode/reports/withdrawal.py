@@ -43,6 +43,12 @@ def document(found: Withdrawal, notice: str = "") -> Document:
     return Document(title, tuple(blocks), notice, data)
 
 
+def told(found: Withdrawal) -> list[str]:
+    """The same in a few lines, the verdicts included."""
+    turned = [f"{each.id}: {say(each.before)} → {say(each.after)}" for each in found.turned]
+    return [*lines(found), *(turned or [say("No verdict changes.")])]
+
+
 def lines(found: Withdrawal) -> Iterator[str]:
     """What goes, one sentence each."""
     yield say("In the tree they stand as {id}.", id=found.stone)

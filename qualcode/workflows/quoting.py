@@ -14,14 +14,14 @@ from typing import TypeVar
 
 from qualcode.errors import Problem, problem
 from qualcode.model.lists import Scope
-from qualcode.model.views import CodingView, EvidenceView, PlaceView
+from qualcode.model.views import CodingView, EvidenceView, PlaceView, RetrievedView
 from qualcode.store import informants
 from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 
 WITHHELD = "[not to be quoted]"
 
-Quoted = TypeVar("Quoted", CodingView, EvidenceView, PlaceView)
+Quoted = TypeVar("Quoted", CodingView, EvidenceView, PlaceView, RetrievedView)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +69,27 @@ class Quoting:
 def quotable(
     project: Project, found: Sequence[Quoted], *, leaving: bool = False
 ) -> tuple[list[Quoted], tuple[Problem, ...]]:
-    """Codings, evidence or passages, with a mark for the words that may not be quoted.
+    """Codings, evidence or passages, alone or in place, with a mark for the words that may not be quoted.
 
     `leaving` says that they are written to a file, and asks whose consent is not known.
     """
     with project.reading() as connection:
         quoting = Quoting.of(connection)
-    left_out = Counter(id_ for each in found for id_ in quoting.forbidden(each.sources))
-    asked = {id_ for each in found for id_ in each.sources} if leaving else set()
-    shown = [
-        replace(each, quote=WITHHELD) if quoting.forbidden(each.sources) else each for each in found
-    ]
+    left_out = Counter(id_ for each in found for id_ in quoting.forbidden(_sources(each)))
+    asked = {id_ for each in found for id_ in _sources(each)} if leaving else set()
+    shown = [_without(each) if quoting.forbidden(_sources(each)) else each for each in found]
     return shown, tuple(quoting.problems(left_out, asked))
+
+
+def _sources(found: CodingView | EvidenceView | PlaceView | RetrievedView) -> tuple[str, ...]:
+    return found.coding.sources if isinstance(found, RetrievedView) else found.sources
+
+
+def _without(found: Quoted) -> Quoted:
+    if isinstance(found, RetrievedView):
+        coding = replace(found.coding, quote=WITHHELD)
+        return replace(found, coding=coding, before="", after="")
+    return replace(found, quote=WITHHELD)
 
 
 def withheld(project: Project, *, leaving: bool = False) -> tuple[Problem, ...]:
