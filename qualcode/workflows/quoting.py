@@ -69,7 +69,7 @@ class Quoting:
 def quotable(
     project: Project, found: Sequence[Quoted], *, leaving: bool = False
 ) -> tuple[list[Quoted], tuple[Problem, ...]]:
-    """Codings, evidence or passages, alone or in place, with a mark for the words that may not be quoted.
+    """Codings, evidence or passages, with a mark for the words that may not be quoted.
 
     `leaving` says that they are written to a file, and asks whose consent is not known.
     """

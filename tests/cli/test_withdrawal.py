@@ -38,7 +38,7 @@ def test_a_rehearsal_shows_what_would_go_and_which_verdicts_would_change(study: 
         {"kind": "theme", "id": "air", "before": "partial", "after": "single-source"},
     ]
     assert told["exports"] == []
-    assert [row["transcript"] for row in study.codings()] == ["budi", "fgd", "fgd"]
+    assert [row["transcript"] for row in study.codings()] == ["fgd", "fgd", "budi"]
 
 
 def test_a_withdrawal_says_what_went_and_keeps_the_lineage(study: Work) -> None:
@@ -88,7 +88,7 @@ def test_nobody_is_quoted_against_their_consent(study: Work) -> None:
     study("informants", "consent", "budi", "--scope", "archive,share", "--date", "2022-10-12")
     answer = study("codings", "list", "--format", "json")
     quotes = [row["quote"] for row in json.loads(answer.out)]
-    assert quotes == ["[not to be quoted]", "[not to be quoted]", "Ya, keruh"]
+    assert quotes == ["[not to be quoted]", "Ya, keruh", "[not to be quoted]"]
     assert "! budi: did not consent to being quoted; quotes left out: 2" in answer.err
     cells = study("matrix", "--cells", "quotes", "--format", "json")
     assert cells.json[0]["cells"]["A1"] == ["Ya, keruh"]
@@ -99,7 +99,7 @@ def test_nobody_is_quoted_against_their_consent(study: Work) -> None:
     assert "it is not recorded whether these may be quoted, and they are: A1" in written.err
     assert b"Sumur" not in study.project.with_name("codings.csv").read_bytes()
     study("informants", "consent", "budi", "--scope", "quote")
-    assert [row["quote"] for row in study.codings()] == ["Sumur kami", "Air keruh", "Ya, keruh"]
+    assert [row["quote"] for row in study.codings()] == ["Air keruh", "Ya, keruh", "Sumur kami"]
     study("undo")
     assert study.codings()[0]["quote"] == "[not to be quoted]"
 
