@@ -6,7 +6,7 @@ import click
 
 from qualcode.cli import options
 from qualcode.cli.output import emit
-from qualcode.cli.shell import Call, Command, pass_call
+from qualcode.cli.shell import Call, Command, pass_call, tell
 from qualcode.i18n import mark
 from qualcode.model.lineage import Lineage
 from qualcode.reports import cooccurrence as cooccurrence_report
@@ -33,6 +33,8 @@ from qualcode.reports.lineage import limited
 def matrix(call: Call, by: str, cells: str, lineage: Lineage) -> None:
     with call.study() as study:
         found = study.matrix(by=by, cells=cells, lineage=lineage)
+        if cells == "quotes":
+            tell(study.withheld(leaving=call.output is not None))
         document = matrix_report.document(found, by=by, cells=cells, notice=study.notice)
         emit(call, limited(document, lineage))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli import options
-from qualcode.cli.output import emit, report
+from qualcode.cli.output import emit, quotable, report
 from qualcode.cli.shell import Call, Group, pass_call
 from qualcode.errors import UsageError
 from qualcode.i18n import mark
@@ -136,4 +136,4 @@ def import_evidence(call: Call, csv: Path, keep_going: bool) -> None:
 def list_evidence(call: Call, claim: str, transcript: str) -> None:
     with call.study() as study:
         found = study.claims.list_evidence(claim=claim, transcript=transcript)
-        emit(call, listings.evidence(found, study.notice))
+        emit(call, listings.evidence(quotable(call, study, found), study.notice))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli import options
-from qualcode.cli.output import Watch, emit, report
+from qualcode.cli.output import Watch, emit, quotable, report
 from qualcode.cli.shell import Call, Command, Group, pass_call, tell
 from qualcode.errors import UsageError
 from qualcode.i18n import mark, say
@@ -132,7 +132,7 @@ def list_(
             lineage=lineage,
             round_=round_,
         )
-        emit(call, limited(listings.codings(found, study.notice), lineage))
+        emit(call, limited(listings.codings(quotable(call, study, found), study.notice), lineage))
 
 
 @group.command(help=mark("Let codings, by number, stand under what their codes mean now."))

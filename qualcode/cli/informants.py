@@ -8,9 +8,9 @@ import click
 
 from qualcode.cli import options
 from qualcode.cli.output import emit, report
-from qualcode.cli.shell import Call, Group, fail, pass_call, sure
+from qualcode.cli.shell import Call, Group, fail, pass_call, remark, sure, tell
 from qualcode.i18n import mark
-from qualcode.reports import listings, people
+from qualcode.reports import listings, people, withdrawal
 
 
 @click.group(cls=Group, name="informants", help=mark("Bring in people and who referred whom."))
@@ -126,12 +126,45 @@ def lead(call: Call, name: str, id_: str, refuse: bool) -> None:
     report(call, outcome, mark("recorded (step {step})"))
 
 
-@group.command(help=mark("Record that an informant has withdrawn; their words count no more."))
+@group.command(
+    help=mark(
+        "Record what an informant consented to, and when: any of quote, archive and share, or"
+        " none. What somebody does not let be quoted is left out of tables and reports."
+    )
+)
 @click.argument("id_", metavar="ID")
+@click.option("--scope", default="", help=mark("quote, archive, share, with commas; or none."))
+@click.option("--date", default="", help=mark("When they consented."))
+@click.option("--mode", default="", help=mark("written or recorded."))
+@click.option("--form", default="", help=mark("Which form, in which version."))
+@options.note
+@pass_call
+def consent(call: Call, /, id_: str, **values: str) -> None:
+    with call.study() as study:
+        outcome = study.informants.consent(id_, **values)
+    report(call, outcome, mark("recorded (step {step})"))
+
+
+@group.command(
+    help=mark(
+        "Erase everything from an informant, for good: their words, and what was made of them."
+        " Only their place in the referral tree stays. It cannot be undone."
+    )
+)
+@click.argument("id_", metavar="ID")
+@click.option("--backups", is_flag=True, help=mark("Erase in the backups beside the project too."))
+@click.option("--dry-run", is_flag=True, help=mark("Show what would go, and change nothing."))
 @options.yes
 @pass_call
-def withdraw(call: Call, id_: str, yes: bool) -> None:
+def withdraw(call: Call, id_: str, backups: bool, dry_run: bool, yes: bool) -> None:
     with call.study() as study:
         study.informants.show(id_)
-        sure(mark("Record that {id} has withdrawn?"), yes=yes, id=id_)
-        report(call, study.informants.withdraw(id_), mark("recorded (step {step})"))
+        if not dry_run:
+            question = mark("Erase everything from {id}? It cannot be undone.")
+            sure(question, yes=yes, id=id_)
+        found, problems = study.withdraw(id_, backups=backups, dry_run=dry_run)
+        notice = study.notice
+    tell(problems)
+    if found.step is not None:
+        remark("erased for good (step {step})", step=found.step)
+    emit(call, withdrawal.document(found, notice))

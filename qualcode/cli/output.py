@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from qualcode.cli.shell import Call, put_out, remark, tell
 from qualcode.errors import UsageError
@@ -15,6 +16,10 @@ from qualcode.reports.document import Document, Value
 from qualcode.reports.renderers import registry
 from qualcode.workflows.files import write_file
 from qualcode.workflows.outcome import Outcome
+
+if TYPE_CHECKING:
+    from qualcode.workflows.quoting import Quoted
+    from qualcode.workflows.study import Study
 
 _WIDE = 160  # where nobody tells how wide the page is
 
@@ -35,6 +40,13 @@ def emit(call: Call, document: Document) -> None:
     if form == "xlsx" and seen:
         raise UsageError("a workbook cannot be shown here", advice="write it to a file with -o")
     put_out(registry.render(document, form))
+
+
+def quotable(call: Call, study: Study, found: Sequence[Quoted]) -> Sequence[Quoted]:
+    """What was found, without the words that may not be quoted; says whose those are."""
+    shown, problems = study.quotable(found, leaving=call.output is not None)
+    tell(problems)
+    return shown
 
 
 def report(

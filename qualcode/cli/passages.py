@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from qualcode.cli import options
-from qualcode.cli.output import emit, report
+from qualcode.cli.output import emit, quotable, report
 from qualcode.cli.shell import Call, Group, pass_call
 from qualcode.errors import UsageError
 from qualcode.i18n import mark
@@ -77,7 +77,7 @@ def move(call: Call, id_: int, span: str, coding: bool) -> None:
 def list_(call: Call, transcript: str, uncoded: bool, key_quotes: bool) -> None:
     with call.study() as study:
         found = study.marking.list(transcript=transcript, uncoded=uncoded, key_quotes=key_quotes)
-        emit(call, listings.places(found, study.notice))
+        emit(call, listings.places(quotable(call, study, found), study.notice))
 
 
 @group.command(help=mark("Link a passage to another: contradicts, explains or follows."))

@@ -44,6 +44,22 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Scope(StrEnum):
+    """What somebody's consent covers."""
+
+    QUOTE = "quote"
+    ARCHIVE = "archive"
+    SHARE = "share"
+    NONE = "none"
+
+
+class ConsentMode(StrEnum):
+    """How a consent was given."""
+
+    WRITTEN = "written"
+    RECORDED = "recorded"
+
+
 class ThemeStatus(StrEnum):
     """How far a theme has come."""
 

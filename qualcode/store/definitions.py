@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from qualcode.model.codebook import Bilingual, Code
 from qualcode.store.codebook import Book
-from qualcode.store.journal import past_images
+from qualcode.store.entries import past_images
 from qualcode.store.tables import CodeRow, CodingRow
 
 

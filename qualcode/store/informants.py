@@ -127,11 +127,6 @@ def put_seed(step: Step, key: int) -> None:
     step.delete(ReferralRow, list(step.connection.execute(edges).scalars()))
 
 
-def set_status(step: Step, key: int, status: str) -> None:
-    """Say how far the researcher got with an informant."""
-    step.update(InformantRow, key, status=status)
-
-
 def put_attributes(step: Step, key: int, values: Mapping[str, str]) -> None:
     """Set further columns of an informant; one that is there already may become empty."""
     known = {
@@ -173,10 +168,36 @@ def put_consent(step: Step, key: int, words: str) -> None:
         )  # fmt: skip
 
 
+def add_consent(
+    step: Step, key: int, *, scope: str, date: str, mode: str, form: str, note: str
+) -> None:
+    """Record what an informant consented to; `scope` is separated by commas, or `none`."""
+    step.add(
+        ConsentRow, informant=key, event="given", date=date, mode=mode, scope=scope, form=form,
+        note=note,
+    )  # fmt: skip
+
+
+def scopes(connection: Connection) -> dict[str, frozenset[str]]:
+    """Per informant id, what the last consent with a scope covers; nobody of whom none says so."""
+    found = (
+        select(InformantRow.id, ConsentRow.scope)
+        .join(ConsentRow, ConsentRow.informant == InformantRow.key)
+        .where(ConsentRow.scope != "")
+        .order_by(ConsentRow.key)
+    )
+    return {id_: frozenset(scope.split(",")) - {"none"} for id_, scope in connection.execute(found)}
+
+
 def consents(connection: Connection) -> dict[int, str]:
-    """The last consent recorded per informant key."""
-    found = select(ConsentRow.informant, ConsentRow.note).order_by(ConsentRow.key)
-    return dict(connection.execute(found).all())
+    """What the last consent of each informant says, in its own words or by scope and date."""
+    found = select(
+        ConsentRow.informant, ConsentRow.scope, ConsentRow.date, ConsentRow.note
+    ).order_by(ConsentRow.key)
+    return {
+        key: ", ".join(filter(None, (scope.replace(",", ", "), date, note)))
+        for key, scope, date, note in connection.execute(found)
+    }
 
 
 def referrals(connection: Connection) -> list[Referral]:
@@ -254,6 +275,16 @@ def speaking(connection: Connection) -> dict[int, list[str]]:
     ):
         found.setdefault(informant, []).append(transcript)
     return {informant: list(dict.fromkeys(ids)) for informant, ids in found.items()}
+
+
+def withdrawn(connection: Connection) -> list[str]:
+    """The GUIDs of those of whom everything was erased."""
+    found = (
+        select(InformantRow.guid)
+        .join(ConsentRow, ConsentRow.informant == InformantRow.key)
+        .where(ConsentRow.event == "withdrawn")
+    )
+    return list(connection.execute(found).scalars())
 
 
 def first_dates(connection: Connection) -> dict[int, str]:

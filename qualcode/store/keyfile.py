@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,6 +53,15 @@ class KeyFile:
         held = self.names() or {}
         for guid, name in names.items():
             held.setdefault(guid, []).append(Name(step, seal, name))
+        self._write(held)
+
+    def forget(self, guids: Collection[str]) -> None:
+        """Strike out all names of some informants, for good."""
+        held = self.names() or {}
+        if not held.keys().isdisjoint(guids):
+            self._write({guid: names for guid, names in held.items() if guid not in guids})
+
+    def _write(self, held: Mapping[str, Sequence[Name]]) -> None:
         beside = self.path.with_name(self.path.name + ".new")
         words = json.dumps({"names": dict(sorted(held.items()))}, ensure_ascii=False, indent=1)
         try:

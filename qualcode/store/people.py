@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert, select
 
 from qualcode.errors import InputError
-from qualcode.store.journal import Step, new_guids
+from qualcode.store.journal import Step
+from qualcode.store.rows import new_guids
 from qualcode.store.tables import CoderRow, CodingRow, RoundRow
 
 

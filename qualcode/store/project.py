@@ -16,12 +16,14 @@ from sqlalchemy import Connection, Engine, bindparam, func, insert, make_url, se
 from qualcode.errors import InputError, NotFoundError, ProjectError, RefusedError
 from qualcode.model.lists import FIRST_ROUND
 from qualcode.store import engine as engines
-from qualcode.store import migrate, people, soundness, speakers
+from qualcode.store import informants, migrate, people, soundness, speakers, sweeping
 from qualcode.store.engine import plain_failures
-from qualcode.store.journal import Step, new_guids, take_turn
+from qualcode.store.journal import Step, take_turn
 from qualcode.store.keyfile import KeyFile
 from qualcode.store.migrate import TODAY, Schema
+from qualcode.store.rows import new_guids
 from qualcode.store.tables import RECORDED, CounterRow, ProjectRow, StepRow
+from qualcode.store.takingback import take_back
 
 Clock = Callable[[], int]
 
@@ -101,6 +103,7 @@ class Project:
         project = cls(where, engines.engine_for(where, patience=patience), clock, schema)
         with project._closed_on_failure():
             project._be_of_today()
+            project.sweep()
         return project
 
     @contextmanager
@@ -146,6 +149,24 @@ class Project:
         places = (Path(f"{self.where}.before-{version}{number}.backup") for number in numbered)
         free = (p for p in places if not p.exists() or filecmp.cmp(copy, p, shallow=False))
         engines.put_in_place(copy, next(free))
+
+    def sweep(self) -> bool:
+        """Come to the end of an erasure, if one is under way: its words go from the files, too.
+
+        Tells whether none is left: while somebody else reads in the project, the words stay in the
+        log beside it.
+        """
+        with self._begun() as connection:
+            if not sweeping.is_due(connection):
+                return True
+            stones = informants.withdrawn(connection)
+        self.keyfile.forget(stones)
+        with plain_failures(self.name):
+            return sweeping.sweep(self._engine)
+
+    def names_of(self, guid: str) -> tuple[str, ...]:
+        """All real names that the key file has ever held of an informant."""
+        return tuple(each.name for each in (self.keyfile.names() or {}).get(guid, ()))
 
     @property
     def folder(self) -> Path:
@@ -250,7 +271,7 @@ class Project:
                 raise RefusedError("there is nothing that {by} could undo", by=by)
             _not_erased(step.connection, number)
             step.aim(number)
-            step.take_back(number)
+            take_back(step, number)
             _nothing_tangled(step)
             _set_state(step.connection, number, "undone")
         return step
@@ -271,8 +292,9 @@ class Project:
                     StepRow.kind == "undo", StepRow.target == number
                 )
             ).scalar_one()
+            _not_erased(step.connection, undone_by)
             step.aim(number)
-            step.take_back(undone_by)
+            take_back(step, undone_by)
             _nothing_tangled(step)
             _set_state(step.connection, number, "done")
         return step
@@ -375,7 +397,9 @@ def _not_erased(connection: Connection, number: int) -> None:
     erased = select(StepRow.erased).where(StepRow.number == number)
     if connection.execute(erased).scalar_one():
         raise RefusedError(
-            "step {number} touched what was erased since and cannot come back", number=number
+            "step {number} erased somebody's words, or touched words that were erased since",
+            advice="what is erased cannot come back",
+            number=number,
         )
 
 

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Select, select, text
 from sqlalchemy.exc import DatabaseError
 
 from qualcode.errors import Problem, problem
-from qualcode.store import journal, textindex, transcripts
+from qualcode.store import sweeping, textindex, transcripts
+from qualcode.store.entries import content_of
 from qualcode.store.tables import (
     RECORDED,
     ChangeRow,
@@ -47,6 +48,7 @@ def unsound(connection: Connection) -> Iterator[Problem]:
     yield from _states(connection)
     yield from _changes(connection)
     yield from _index(connection)
+    yield from _unswept(connection)
 
 
 def _damaged(connection: Connection) -> Iterator[Problem]:
@@ -182,24 +184,30 @@ def _going_round(above: Mapping[int, int]) -> list[int]:
 
 
 def _history(connection: Connection) -> Iterator[Problem]:
+    """Each step is sealed with the one before it. An erasure takes words out of a reason: such a
+    step holds its place in the chain, but its own seal can no longer be worked out."""
     previous = ""
     expected = 1
     for step in connection.execute(
         select(
             StepRow.number, StepRow.at, StepRow.by, StepRow.why, StepRow.kind, StepRow.target,
-            StepRow.content, StepRow.previous, StepRow.hash,
+            StepRow.content, StepRow.previous, StepRow.hash, StepRow.erased,
         ).order_by(StepRow.number)
     ):  # fmt: skip
-        number, at, by, why, kind, target, content, before, digest = step
+        number, at, by, why, kind, target, content, before, digest, erased = step
         sealed = (previous or None, number, at, by, why, kind, target, content)
         if number != expected:
             yield problem(f"step {expected}", "it is missing from the history")
-        elif before != previous or sha256(json.dumps(sealed).encode()).hexdigest() != digest:
+        elif before != previous or not (erased or _seal(sealed) == digest):
             yield problem(f"step {number}", "it is not as it was recorded")
         previous, expected = digest, number + 1
     last = select(CounterRow.last).where(CounterRow.name == "step")
     if connection.execute(last).scalar_one_or_none() != expected - 1:
         yield problem(f"step {expected}", "it is missing from the history")
+
+
+def _seal(sealed: tuple[object, ...]) -> str:
+    return sha256(json.dumps(sealed).encode()).hexdigest()
 
 
 def _states(connection: Connection) -> Iterator[Problem]:
@@ -245,13 +253,22 @@ def _changes(connection: Connection) -> Iterator[Problem]:
         ).order_by(ChangeRow.step, ChangeRow.key)
     )  # fmt: skip
     for number, own in groupby(entries, key=itemgetter(0)):
-        content = journal.content_of(
+        content = content_of(
             (noun, deed, first, last, images) for _, noun, deed, first, last, images in own
         )
         if sealed.pop(number, content) != content:
             yield problem(f"step {number}", "its entries in the journal are not as recorded")
     for number in sealed:
         yield problem(f"step {number}", "its entries in the journal are not as recorded")
+
+
+def _unswept(connection: Connection) -> Iterator[Problem]:
+    if sweeping.is_due(connection):
+        yield problem(
+            "file",
+            "words that were erased may still stand in its free space or in the log beside it",
+            advice="close it everywhere else, and open it again",
+        )
 
 
 def _index(connection: Connection) -> Iterator[Problem]:

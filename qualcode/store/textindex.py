@@ -14,10 +14,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event, select, text
 
 from qualcode.model.span import Span
-from qualcode.store.tables import Base
+from qualcode.store.tables import Base, RevisionRow
 
 _BLOCK = 60_000
 _REACH = 1_000
@@ -115,6 +115,16 @@ def remove(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
         connection.exec_driver_sql(
             "DELETE FROM text_index WHERE rowid = %s", [(number,) for number, _ in blocks]
         )
+
+
+def rebuild(connection: Connection) -> None:
+    """Write the index anew, from the texts that are there."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO text_index (text_index) VALUES ('delete-all')")
+    else:
+        connection.exec_driver_sql("DELETE FROM text_index")
+    for key, words in connection.execute(select(RevisionRow.key, RevisionRow.text)).all():
+        add(connection, [(key, words)])
 
 
 def holding(connection: Connection, phrase: str) -> list[int]:

@@ -161,7 +161,9 @@ def text_of(connection: Connection, transcript: int) -> Text:
 
 
 _WHICH = (
-    select(TranscriptRow.id, RevisionRow.key, RevisionRow.guid, RevisionRow.step)
+    select(
+        TranscriptRow.id, RevisionRow.key, RevisionRow.guid, RevisionRow.step, RevisionRow.sha256
+    )
     .join(RevisionRow, RevisionRow.transcript == TranscriptRow.key)
     .where(TranscriptRow.key == bindparam("transcript"), RevisionRow.current == 1)
 )

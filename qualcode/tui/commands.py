@@ -141,6 +141,8 @@ COMMANDS = (
     Command("person", "e", mark("Change what is known"), "edit", "informants", mark("Edit")),
     Command("newcomer", "a", mark("Add whom they named"), "add", "informants", mark("Add")),
     Command("refer", "r", mark("They named somebody known"), "refer", "informants", mark("Named")),
+    Command("consent", "n", mark("Record what they consented to"), "consent", "informants"),
+    Command("withdraw", "W", mark("Erase all from them, for good"), "withdraw", "informants"),
     Command("columns", "c", mark("Choose the columns"), "columns", "matrix", mark("Columns")),
     Command("rows", "r", mark("Choose the rows"), "rows", "matrix", mark("Rows")),
     Command("cells", "l", mark("Choose what cells hold"), "cells", "matrix", mark("Cells")),

@@ -22,8 +22,12 @@ SHEETS: Mapping[str, Callable[[], WorkingScreen]] = {
     "transcripts": Transcripts,
     "codebook": CodebookTable,
     "informants": Informants,
-    "codings": lambda: Listing(lambda s: listings.codings(s.codings.list(), s.notice)),
-    "evidence": lambda: Listing(lambda s: listings.evidence(s.claims.list_evidence(), s.notice)),
+    "codings": lambda: Listing(
+        lambda s: listings.codings(s.quotable(s.codings.list())[0], s.notice)
+    ),
+    "evidence": lambda: Listing(
+        lambda s: listings.evidence(s.quotable(s.claims.list_evidence())[0], s.notice)
+    ),
     "matrix": Matrix,
     "triangulation": Triangulation,
     "memos": lambda: Listing(lambda s: listings.memos(s.memos.list(), s.notice)),

@@ -9,7 +9,7 @@ from qualcode.analysis.referral import Forest, Person
 from qualcode.errors import InputError, UsageError
 from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
-from qualcode.model.lists import Channel, Status
+from qualcode.model.lists import Channel, ConsentMode, Scope, Status
 from qualcode.model.views import InformantView
 from qualcode.store import informants
 from qualcode.store.engine import Connection
@@ -109,12 +109,34 @@ class Informants:
                 raise goes_round(circle)
         return Outcome(step.made, new=1)
 
-    def withdraw(self, id_: str) -> Outcome:
-        """Record that an informant has withdrawn: nothing they said counts any more."""
-        with self.project.writing(by=self.coder, why=f"{id_} withdrew") as step:
+    def consent(
+        self,
+        id_: str,
+        *,
+        scope: str = "",
+        date: str = "",
+        mode: str = "",
+        form: str = "",
+        note: str = "",
+    ) -> Outcome:
+        """Record what an informant consented to: `scope` is any of `Scope`, or none of them.
+
+        What is recorded last holds. Without a scope it says nothing of what may be quoted.
+        """
+        covered = [of_list(Scope, each, "scope").value for each in _listed(scope)]
+        if Scope.NONE in covered and len(set(covered)) > 1:
+            raise UsageError("none and something else is no scope", advice="leave out one of them")
+        mode = of_list(ConsentMode, mode, "mode").value if mode else ""
+        date = a_date(date, "date") if date else ""
+        if not any((covered, date, mode, form, note)):
+            raise UsageError("nothing is said of the consent", advice="give at least --scope")
+        with self.project.writing(by=self.coder, why=f"consent of {id_}") as step:
             key = informants.key_of(step.connection, id_)
-            informants.set_status(step, key, Status.WITHDRAWN)
-        return Outcome(step.made, changed=1)
+            informants.add_consent(
+                step, key, scope=",".join(dict.fromkeys(covered)), date=date, mode=mode, form=form,
+                note=note,
+            )  # fmt: skip
+        return Outcome(step.made, new=1)
 
     def show(self, id_: str) -> InformantView:
         """One informant."""
@@ -125,6 +147,10 @@ class Informants:
         """All informants, in tree order."""
         with self.project.reading() as connection:
             return known(connection)
+
+
+def _listed(scope: str) -> list[str]:
+    return [each.strip() for each in scope.replace(";", ",").split(",") if each.strip()]
 
 
 def _named(connection: Connection, id_: str) -> InformantView:

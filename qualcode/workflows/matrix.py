@@ -17,6 +17,7 @@ from qualcode.store.project import Project
 from qualcode.store.readings import Voice
 from qualcode.store.transcripts import Stored, Text
 from qualcode.workflows.lineage import listened
+from qualcode.workflows.quoting import Quoting
 from qualcode.workflows.seating import Seating, seated
 from qualcode.workflows.settings import Reporting, reporting
 from qualcode.workflows.values import one_of
@@ -102,6 +103,7 @@ def _quotes(
 ) -> Iterator[MatrixRow]:
     texts = {text.key: text.text for text in transcripts.texts(connection)}
     at = {column: place for place, column in enumerate(seating.columns)}
+    quoting = Quoting.of(connection)
     for theme, spans in _spans(connection, settings, book):
         cells: list[list[str]] = [[] for _ in seating.columns]
         total_ = 0
@@ -111,7 +113,8 @@ def _quotes(
                 places = {at[seat] for seat in seats if seat in at}
                 total_ += bool(places)
                 for place in places:
-                    cells[place].append(span.of(texts[transcript]))
+                    words = span.of(texts[transcript])
+                    cells[place].append(quoting.shown(words, heard[voice].sources))
         yield MatrixRow(theme, total_, tuple(map(tuple, cells)))
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
 from qualcode.analysis.cooccurrence import Cooccurrence
 from qualcode.analysis.matrix import Matrix
 from qualcode.analysis.saturation import Saturation
+from qualcode.errors import Problem
 from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.views import HitView, RetrievedView
+from qualcode.model.withdrawal import Withdrawal
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
 from qualcode.workflows import cooccurrence as cooccurrences
 from qualcode.workflows import matrix as matrices
+from qualcode.workflows import quoting, retrieval, seating, withdrawal
 from qualcode.workflows import referrals as trees
-from qualcode.workflows import retrieval, seating
 from qualcode.workflows import saturation as saturations
 from qualcode.workflows import search as searching
 from qualcode.workflows import triangulation as triangulations
@@ -31,6 +34,7 @@ from qualcode.workflows.links import Links
 from qualcode.workflows.marking import Marking
 from qualcode.workflows.memos import Memos
 from qualcode.workflows.pins import Pins
+from qualcode.workflows.quoting import Quoted
 from qualcode.workflows.referrals import Referrals
 from qualcode.workflows.rounds import Rounds
 from qualcode.workflows.settings import Settings
@@ -216,6 +220,24 @@ class Study:
     def triangulate(self, *, lineage: Lineage = EVERYBODY) -> Triangulation:
         """Every claim and theme, judged; see `qualcode.workflows.triangulation`."""
         return triangulations.triangulation(self.project, lineage=lineage)
+
+    def quotable(
+        self, found: Sequence[Quoted], *, leaving: bool = False
+    ) -> tuple[list[Quoted], tuple[Problem, ...]]:
+        """Only what people let be quoted; see `qualcode.workflows.quoting.quotable`."""
+        return quoting.quotable(self.project, found, leaving=leaving)
+
+    def withheld(self, *, leaving: bool = False) -> tuple[Problem, ...]:
+        """Whose words are left out of all quotes; see `qualcode.workflows.quoting.withheld`."""
+        return quoting.withheld(self.project, leaving=leaving)
+
+    def withdraw(
+        self, informant: str, *, backups: bool = False, dry_run: bool = False
+    ) -> tuple[Withdrawal, tuple[Problem, ...]]:
+        """Erase everything from an informant; see `qualcode.workflows.withdrawal.withdraw`."""
+        return withdrawal.withdraw(
+            self.project, self.coder, informant, backups=backups, dry_run=dry_run
+        )
 
     def close(self) -> None:
         """Let go of the project."""

@@ -49,21 +49,26 @@ def triangulation(project: Project, *, lineage: Lineage = EVERYBODY) -> Triangul
     With a `lineage` as if nobody else, and no document or observation, had been heard.
     """
     with project.reading() as connection:
-        settings = reporting(connection)
-        listening = listened(connection, lineage)
-        study = Subjects(connection, settings, listening)
-        tree = forest(connection)
-        named = [(edge.referrer, edge.informant) for edge in informants.referrals(connection)]
-        interviewed = [person.id for person in listening.people if person.heard]
-        sources = study.sources()
-        judged = [
-            triangulate(
-                subjects, sources, tree, settings.coders, interviewed, settings.dimensions, named
-            )
-            for subjects in (list(study.claims()), list(study.themes()))
-        ]
+        return judged(connection, lineage)
+
+
+def judged(connection: Connection, lineage: Lineage = EVERYBODY) -> Triangulation:
+    """The same, within a transaction that is under way."""
+    settings = reporting(connection)
+    listening = listened(connection, lineage)
+    study = Subjects(connection, settings, listening)
+    tree = forest(connection)
+    named = [(edge.referrer, edge.informant) for edge in informants.referrals(connection)]
+    interviewed = [person.id for person in listening.people if person.heard]
+    sources = study.sources()
+    rows = [
+        triangulate(
+            subjects, sources, tree, settings.coders, interviewed, settings.dimensions, named
+        )
+        for subjects in (list(study.claims()), list(study.themes()))
+    ]
     dimensions = tuple(sorted(settings.dimensions))
-    return Triangulation(judged[0], judged[1], dimensions, settings.coders, settings.notice)
+    return Triangulation(rows[0], rows[1], dimensions, settings.coders, settings.notice)
 
 
 class Subjects:

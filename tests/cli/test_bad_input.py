@@ -357,7 +357,7 @@ def test_a_pipe_is_refused_and_not_waited_for(study: Work, words: str) -> None:
     [
         ("informants withdraw Z9", "there is no informant Z9"),
         ("memo remove 99", "there is no memo 99"),
-        ("informants withdraw A1", "Record that A1 has withdrawn? Confirm it with --yes"),
+        ("informants withdraw A1", "It cannot be undone. Confirm it with --yes"),
         ("memo add x --about claim", "give --on"),
         ("memo add x --on K2", "give --about"),
     ],

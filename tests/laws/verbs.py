@@ -91,8 +91,12 @@ class Verbs(RuleBasedStateMachine):
         self.does(coder, lambda s: s.informants.refer(by, id_, channel="named"))
 
     @rule(coder=CODERS, id_=PEOPLE)
-    def withdraw(self, coder: str, id_: str) -> None:
-        self.does(coder, lambda s: s.informants.withdraw(id_))
+    def say_who_is_out(self, coder: str, id_: str) -> None:
+        self.does(coder, lambda s: s.informants.change(id_, status="withdrawn"))
+
+    @rule(coder=CODERS, id_=PEOPLE, scope=st.sampled_from(["quote", "archive,share", "none"]))
+    def consent(self, coder: str, id_: str, scope: str) -> None:
+        self.does(coder, lambda s: s.informants.consent(id_, scope=scope))
 
     @rule(coder=CODERS, key=KEYS, parent=PARENTS)
     def add_a_code(self, coder: str, key: str, parent: str) -> None:

@@ -36,7 +36,7 @@ def test_a_passage_of_two_speakers_is_in_both_groups_and_one_of_nobody_in_the_la
     study.codings.code("K0", ["gotong-royong"], start="30", end="60")
     found = study.comparison.groups("gotong-royong")
     assert [(group.title, len(group.codings)) for group in found] == [("K0", 2), ("A1", 1)]
-    study.informants.withdraw("B1")
+    study.informants.change("B1", status="withdrawn")
     assert study.comparison.groups("air")[-1].title == "?"
 
 

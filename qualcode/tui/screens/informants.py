@@ -11,14 +11,17 @@ from rich.text import Text
 from textual.binding import BindingType
 from textual.content import Content
 
-from qualcode.i18n import mark, say
-from qualcode.model.lists import Channel, Status
+from qualcode.errors import Problem
+from qualcode.i18n import mark, place, say, sentence
+from qualcode.model.lists import Channel, ConsentMode, Scope, Status
 from qualcode.model.views import InformantView, TopicView
-from qualcode.reports import listings
+from qualcode.model.withdrawal import Withdrawal
+from qualcode.reports import listings, withdrawal
 from qualcode.reports.document import Column, Document, Value
 from qualcode.tui.commands import bindings
 from qualcode.tui.dialogs.form import Field
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
+from qualcode.tui.dialogs.typed import Typed
 from qualcode.tui.looks import branch_colour, shown
 from qualcode.tui.screens.sheet import Sheet
 from qualcode.workflows.study import Study
@@ -184,6 +187,46 @@ class Informants(Sheet[_Known]):
                 self.start(lambda: refer(person.id, picked.key), lambda _: self.reload())
 
         self.app.push_screen(Picker(say("Whom did {id} name?", id=person.id), choices), _chosen)
+
+    def action_consent(self) -> None:
+        """Ask what this person consented to."""
+        thing = self.thing
+        if thing is None:
+            return
+        fields = [
+            Field("scope", say("Scope"), known=tuple(each.value for each in Scope)),
+            Field("date", say("Date")),
+            Field("mode", say("Written or recorded"), known=tuple(e.value for e in ConsentMode)),
+            Field("form", say("Form and its version")),
+            Field("note", say("Note")),
+        ]
+        consent = partial(self.bench.study.informants.consent, thing.person.id)
+        self.ask(say("Consent of {id}", id=thing.person.id), fields, lambda given: consent(**given))
+
+    def action_withdraw(self) -> None:
+        """Show what would be erased, and erase it where their id is typed."""
+        thing = self.thing
+        if thing is None:
+            return
+        id_ = thing.person.id
+        withdraw = self.bench.study.withdraw
+
+        def _told(rehearsed: tuple[Withdrawal, tuple[Problem, ...]]) -> None:
+            question = say("Erase everything from {id}? It cannot be undone.", id=id_)
+            lines = withdrawal.told(rehearsed[0])
+            self.app.push_screen(Typed(question, id_, lines), _answered)
+
+        def _answered(sure: bool | None) -> None:
+            if sure:
+                self.start(lambda: withdraw(id_), _erased)
+
+        def _erased(done: tuple[Withdrawal, tuple[Problem, ...]]) -> None:
+            for each in done[1]:
+                said = sentence(each.message, each.advice, dict(each.facts))
+                self.notify(f"{place(each.where)}: {said}", severity="warning")
+            self.reload()
+
+        self.start(lambda: withdraw(id_, dry_run=True), _told)
 
 
 def _concerns(topic: TopicView, person: InformantView) -> bool:

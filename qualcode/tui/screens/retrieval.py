@@ -142,8 +142,13 @@ class Retrieval(WorkingScreen):
 
     def action_export(self) -> None:
         """Ask for a file and write the passages to it."""
-        listed = listings.retrieved(self._shown, self._notice)
-        exporting(self, Document(self._title, listed.blocks, listed.notice))
+        shown = self._shown
+
+        def _quoted(quotable: tuple[Sequence[RetrievedView], object]) -> None:
+            listed = listings.retrieved(quotable[0], self._notice)
+            exporting(self, Document(self._title, listed.blocks, listed.notice))
+
+        self.start(lambda: self.bench.study.quotable(shown), _quoted)
 
 
 def _said(passage: RetrievedView) -> str:
