@@ -52,7 +52,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Alignment:
-    """The pieces of `old` that are found in `new`, in order in both; the rest was put in or is gone.
+    """The pieces of `old` that are found in `new`, in order in both; the rest came in or is gone.
 
     `known` says that the pieces come from the edits themselves, not from comparing.
     """

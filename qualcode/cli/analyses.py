@@ -6,7 +6,7 @@ import click
 
 from qualcode.cli import options
 from qualcode.cli.output import emit
-from qualcode.cli.shell import Call, Command, pass_call
+from qualcode.cli.shell import Call, Command, pass_call, tell
 from qualcode.i18n import mark
 from qualcode.model.lineage import Lineage
 from qualcode.reports import cooccurrence as cooccurrence_report
@@ -32,6 +32,7 @@ from qualcode.reports.lineage import limited
 @pass_call
 def matrix(call: Call, by: str, cells: str, lineage: Lineage) -> None:
     with call.study() as study:
+        tell(study.transcripts.lost())
         found = study.matrix(by=by, cells=cells, lineage=lineage)
         document = matrix_report.document(found, by=by, cells=cells, notice=study.notice)
         emit(call, limited(document, lineage))
@@ -55,6 +56,7 @@ def matrix(call: Call, by: str, cells: str, lineage: Lineage) -> None:
 @pass_call
 def cooccur(call: Call, unit: str, within: int | None, lineage: Lineage) -> None:
     with call.study() as study:
+        tell(study.transcripts.lost())
         found = study.cooccur(unit=unit, within=within, lineage=lineage)
         document = cooccurrence_report.document(
             found, unit=unit, within=within, notice=study.notice
@@ -90,6 +92,7 @@ def saturation(
     lineage: Lineage,
 ) -> None:
     with call.study() as study:
+        tell(study.transcripts.lost())
         found = study.saturation(
             over=over, base=base, run=run, threshold=threshold, separate=separate, below=below,
             lineage=lineage,
@@ -126,6 +129,7 @@ def referrals(call: Call) -> None:
 @pass_call
 def triangulate(call: Call, themes: bool, lineage: Lineage) -> None:
     with call.study() as study:
+        tell(study.transcripts.lost())
         found = study.triangulate(lineage=lineage)
     if call.form_asked() == "csv":
         rows = found.themes if themes else found.claims

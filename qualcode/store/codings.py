@@ -234,15 +234,12 @@ def one(connection: Connection, number: int) -> Coding:
     )
 
 
-def listed(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[Coding]:
-    """Codings in reading order that stand in the current text and meet all conditions."""
-    return _rows(connection, STANDING, *conditions)
-
-
-def on_passages(connection: Connection, passages: Sequence[int]) -> Iterator[Coding]:
-    """All codings on some passages, whether those are lost or not."""
-    for some in _some(passages):
-        yield from _rows(connection, CodingRow.passage.in_(some))
+def listed(
+    connection: Connection, *conditions: ColumnElement[bool], lost: bool = False
+) -> Iterator[Coding]:
+    """Codings in reading order, those that meet all conditions; only with `lost` also such as have
+    no place in the current text."""
+    return _rows(connection, *conditions, *(() if lost else (STANDING,)))
 
 
 def _rows(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[Coding]:

@@ -196,11 +196,11 @@ def _sure(connection: Connection, numbers: Sequence[int]) -> dict[int, Standing]
 
 
 def lost(connection: Connection) -> dict[str, int]:
-    """How many passages are lost, by transcript."""
+    """How many passages are lost, by transcript, and not accepted as such."""
     found = connection.execute(
         select(TranscriptRow.id, PassageRow.key)
         .join(TranscriptRow, TranscriptRow.key == PassageRow.transcript)
-        .where(PassageRow.state == Placed.LOST.value)
+        .where(PassageRow.state == Placed.LOST.value, PassageRow.settled_by.is_(None))
         .order_by(TranscriptRow.id)
     )
     counted: dict[str, int] = {}

@@ -180,13 +180,24 @@ def _waiting(id_: str, counted: Counter[Placed]) -> Iterator[Problem]:
             id=id_,
         )
     if lost:
-        yield problem(
-            id_,
-            "passages whose words are gone, which count in no analysis: {count}",
-            advice="find them a place, or drop them, with: qualcode transcripts settle {id}",
-            count=lost,
-            id=id_,
-        )
+        yield _gone(id_, lost)
+
+
+def _gone(id_: str, count: int) -> Problem:
+    return problem(
+        id_,
+        "passages whose words are gone, which count in no analysis: {count}",
+        advice="find them a place, or drop them, with: qualcode transcripts settle {id}",
+        count=count,
+        id=id_,
+    )
+
+
+def lost(project: Project, id_: str = "") -> tuple[Problem, ...]:
+    """What is to be told of lost passages, of one transcript or of all."""
+    with project.reading() as connection:
+        found = revisions.lost(connection)
+    return tuple(_gone(each, count) for each, count in found.items() if id_ in ("", each))
 
 
 def doubtful(project: Project, id_: str = "", *, settled: bool = False) -> list[DoubtfulView]:

@@ -189,6 +189,10 @@ class Transcripts:
         settled; with `settled` those too that somebody did."""
         return revision.doubtful(self.project, id_, settled=settled)
 
+    def lost(self, id_: str = "") -> tuple[Problem, ...]:
+        """What is to be told of passages that are lost, and so count in no analysis."""
+        return revision.lost(self.project, id_)
+
     def settle(self, passage: int, *, start: str = "", end: str = "") -> Outcome:
         """Let a passage stand as it does now, or from `start` to `end` of the current text."""
         return revision.settle(self.project, self.coder, passage, start=start, end=end)
