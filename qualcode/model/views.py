@@ -63,7 +63,7 @@ class Fate(StrEnum):
 
     NEW = "new"
     SAME = "same"
-    CHANGED = "other-words"
+    CHANGED = "changed"
     TWIN = "same-name"
     REFUSED = "refused"
 

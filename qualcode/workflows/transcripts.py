@@ -87,7 +87,7 @@ class Transcripts:
             files, problems = gather(paths, opened)
             shelf = Shelf(transcripts.listed(connection))
             views = [_previewed(file, shelf, problems) for file in files]
-        if paths and not any(view.fate in (Fate.NEW, Fate.SAME) for view in views):
+        if paths and not any(view.fate in (Fate.NEW, Fate.SAME, Fate.CHANGED) for view in views):
             raise NothingCameInError(problems)
         return views, problems
 
