@@ -76,7 +76,7 @@ class Alignment:
             len(self.new),
         ]
         pairs = zip(edges[::2], edges[1::2], strict=True)
-        return tuple((start, end) for start, end in pairs if not _is_bare(self.new, start, end))
+        return tuple((start, end) for start, end in pairs if not _is_blank(self.new, start, end))
 
     def between(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces that share a character with the old text from `start` to `end`."""
@@ -91,7 +91,7 @@ def edited(old: str, edits: Sequence[Edit]) -> Alignment:
     pieces: list[Piece] = []
     made: list[str] = []
     at = length = 0
-    for edit in edits:
+    for edit in (_bare(old, each) for each in edits):
         kept = old[at : edit.start]
         if kept:
             pieces.append(Piece(at, edit.start, length, length + len(kept)))
@@ -104,6 +104,14 @@ def edited(old: str, edits: Sequence[Edit]) -> Alignment:
     if old[at:]:
         pieces.append(Piece(at, len(old), length, length + len(old) - at))
     return Alignment(old, "".join([*made, old[at:]]), tuple(pieces), known=True)
+
+
+def _bare(old: str, edit: Edit) -> Edit:
+    """The edit without what it leaves as it was at its start and its end."""
+    gone, come = old[edit.start : edit.end], edit.words
+    head = _alike(gone, 0, len(gone), come, 0, len(come))
+    tail = _alike(gone[head:][::-1], 0, len(gone) - head, come[head:][::-1], 0, len(come) - head)
+    return Edit(edit.start + head, edit.end - tail, come[head : len(come) - tail])
 
 
 def _replaced(old: str, edit: Edit, at: int) -> Iterator[Piece]:
@@ -345,5 +353,5 @@ def _runs(pairs: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int,
     return [(i, j, count) for i, j, count in runs]
 
 
-def _is_bare(text: str, start: int, end: int) -> bool:
+def _is_blank(text: str, start: int, end: int) -> bool:
     return start >= end or text[start:end].isspace()

@@ -84,7 +84,8 @@ class Replacing:
 
     def timed(self, turns: Sequence[Turn], old: Sequence[Turn]) -> tuple[Turn, ...]:
         """The turns of the new text with the times of the old ones, where they have none."""
-        if any(turn.begins is not None for turn in turns):
+        have, had = (any(t.begins is not None for t in some) for some in (turns, old))
+        if have or not had:
             return tuple(turns)
         times = {t.span.start: t for t in self.turns(old) if t.begins is not None}
         return tuple(

@@ -133,22 +133,30 @@ def revise(call: Call, id_: str, file: Path, dry_run: bool) -> None:
 )
 @click.argument("which", metavar="ID|PASSAGE", required=False, default="")
 @click.option("--accept", is_flag=True, help=mark("It stands rightly, or is rightly lost."))
+@options.quote
 @options.span
 @click.option("--drop", is_flag=True, help=mark("Take it out, with its codes."))
 @click.option("--all", "everything", is_flag=True, help=mark("List what is settled, too."))
 @options.yes
 @pass_call
 def settle(
-    call: Call, which: str, accept: bool, span: str, drop: bool, everything: bool, yes: bool
+    call: Call,
+    which: str,
+    accept: bool,
+    quote: str,
+    span: str,
+    drop: bool,
+    everything: bool,
+    yes: bool,
 ) -> None:
-    if accept + bool(span) + drop > 1:
-        raise UsageError("say one thing of it", advice="give --accept, --span or --drop")
+    if accept + bool(span or quote) + drop > 1:
+        raise UsageError("say one thing of it", advice="give --accept, --span, --quote or --drop")
     with call.study() as study:
-        if not (accept or span or drop):
+        if not (accept or span or quote or drop):
             found = study.transcripts.doubtful(which, settled=everything)
             emit(call, revisions.doubtful(found, study.notice))
             return
-        if not which.isdigit():
+        if not which.isdecimal():
             raise UsageError(
                 "{given} is no number of a passage",
                 advice="qualcode transcripts settle shows the numbers",
@@ -159,8 +167,8 @@ def settle(
             sure(mark("Take out passage {number} with its codes?"), yes=yes, number=number)
             outcome = study.transcripts.drop(number)
         else:
-            edges = options.place("", span) if span else {"start": "", "end": ""}
-            outcome = study.transcripts.settle(number, start=edges["start"], end=edges["end"])
+            where = options.place(quote, span) if span or quote else {}
+            outcome = study.transcripts.settle(number, **where)
     report(call, outcome, mark("passage {number} settled (step {step})"))
 
 

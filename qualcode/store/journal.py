@@ -22,6 +22,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -191,17 +192,16 @@ class Step:
     def update_many(self, row: type[Recorded], changes: Mapping[int, Mapping[str, object]]) -> int:
         """Change many rows, by key; gives how many were different."""
         table = _table(row.__tablename__)
+        books = {"changed_by": self.by, "changed_at": self.at, "step": self.number}
         changed: list[Image] = []
         for image in _images(self.connection, table, list(changes)):
             values = changes[image["key"]]
             if any(isinstance(value, str) and "\0" in value for value in values.values()):
                 raise engine.no_text()
             if any(image[name] != value for name, value in values.items()):
-                books = {"changed_by": self.by, "changed_at": self.at, "step": self.number}
-                changing = update(table).where(table.c.key == image["key"])
-                with _no_clash(table):
-                    self.connection.execute(changing.values(**values, **books))
                 changed.append(image)
+        rows = [{"key": image["key"], **changes[image["key"]], **books} for image in changed]
+        _change(self.connection, table, rows)
         self._remember(table.name, "update", changed)
         return len(changed)
 
@@ -333,10 +333,7 @@ class Step:
         _same(self.connection, change.noun, now, left)
         self._parents_are_there(table, change.images)
         last_first = change.images[::-1]
-        for image in last_first:
-            changing = update(table).where(table.c.key == image["key"])
-            with _no_clash(table):
-                self.connection.execute(changing.values(**image))
+        _change(self.connection, table, last_first)
         self._back.setdefault(change.noun, set()).update(left)
         restored = tuple(image["step"] for image in last_first)
         by_key = {image["key"]: image for image in now}
@@ -534,6 +531,17 @@ def _insert(
     statement = f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({marks})"
     with _no_clash(table):
         connection.exec_driver_sql(statement, rows)
+
+
+def _change(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Give rows, found by their keys, other values; such as change the same columns in one go."""
+    for names, some in groupby(rows, key=tuple):
+        columns = [table.c[name] for name in names if name != "key"]
+        changing = update(table).where(table.c.key == bindparam("of_key"))
+        changing = changing.values({each: bindparam(f"of_{each.name}") for each in columns})
+        with _no_clash(table):
+            given = [{f"of_{name}": row[name] for name in names} for row in some]
+            connection.execute(changing, given)
 
 
 @contextmanager

@@ -105,8 +105,13 @@ def star(step: Step, number: int, *, key_quote: bool) -> None:
 
 
 def move(step: Step, number: int, span: Span, voice: int) -> None:
-    """Let a passage stand elsewhere, with all that it carries; `voice` speaks there."""
-    step.update(PassageRow, number, start=span.start, end=span.end, voice=voice)
+    """Let a passage stand elsewhere, with all that it carries; `voice` speaks there.
+
+    Whoever moves it has looked at it, so that a revision has left nothing to settle.
+    """
+    place = {"start": span.start, "end": span.end, "voice": voice}
+    if step.update(PassageRow, number, **place):
+        step.update(PassageRow, number, settled_by=step.by)
     held = select(CodingRow.key).where(CodingRow.passage == number)
     keys = step.connection.execute(held).scalars().all()
     step.update_many(CodingRow, {key: {"voice": voice} for key in keys})

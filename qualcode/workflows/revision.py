@@ -226,15 +226,18 @@ def _views(connection: Connection, found: Sequence[Doubtful]) -> Iterator[Doubtf
         )  # fmt: skip
 
 
-def settle(project: Project, coder: str, number: int, *, start: str, end: str) -> Outcome:
+def settle(
+    project: Project, coder: str, number: int, *, start: str, end: str, quote: str
+) -> Outcome:
     """Let a passage stand as it does, or elsewhere; one that is lost and is accepted stays so."""
     with project.writing(by=coder, why=f"settle passage {number}") as step:
         held = revisions.one(step.connection, number)
-        if not (start or end):
+        if not (start or end or quote):
             revisions.settle(step, number)
         else:
             text = transcripts.text(step.connection, held.transcript)
-            revisions.settle(step, number, text=text, span=place(text, start=start, end=end))
+            span = place(text, start=start, end=end, quote=quote)
+            revisions.settle(step, number, text=text, span=span)
     return Outcome(step.made, changed=int(step.made is not None), numbers=(number,))
 
 

@@ -193,9 +193,9 @@ class Transcripts:
         """What is to be told of passages that are lost, and so count in no analysis."""
         return revision.lost(self.project, id_)
 
-    def settle(self, passage: int, *, start: str = "", end: str = "") -> Outcome:
-        """Let a passage stand as it does now, or from `start` to `end` of the current text."""
-        return revision.settle(self.project, self.coder, passage, start=start, end=end)
+    def settle(self, passage: int, *, start: str = "", end: str = "", quote: str = "") -> Outcome:
+        """Let a passage stand as it does now, or where it is said to in the current text."""
+        return revision.settle(self.project, self.coder, passage, start=start, end=end, quote=quote)
 
     def drop(self, passage: int) -> Outcome:
         """Take a passage out that is to be settled, with all that it carries."""

@@ -17,8 +17,10 @@ from qualcode.model.span import Span
 from qualcode.model.views import CodingView
 
 WORDS = st.sampled_from(
-    "air bersih belum masuk ke dusun kami, gotong royong membuat sumur. Pipa dari dinas"
-    " sampai jalan! The water came later; people dug wells, every month “Ya”\n\n K0: A1:".split(" ")
+    (
+        *("air", "bersih", "belum", "masuk", "dusun", "kami,", "gotong", "royong.", "“Ya”"),
+        *("The", "water", "came", "later;", "people", "dug", "wells,", "every\n\n", "K0:", "A1:"),
+    )
 )
 TEXTS = st.lists(WORDS, min_size=8, max_size=60).map(" ".join)
 PUT_IN = st.one_of(st.just(""), st.lists(WORDS, max_size=6).map(" ".join), st.text(max_size=8))
