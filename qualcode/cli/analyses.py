@@ -32,6 +32,7 @@ from qualcode.reports.lineage import limited
 @pass_call
 def matrix(call: Call, by: str, cells: str, lineage: Lineage) -> None:
     with call.study() as study:
+        tell(study.transcripts.lost())
         found = study.matrix(by=by, cells=cells, lineage=lineage)
         if cells == "quotes":
             tell(study.withheld(leaving=call.output is not None))
@@ -57,6 +58,7 @@ def matrix(call: Call, by: str, cells: str, lineage: Lineage) -> None:
 @pass_call
 def cooccur(call: Call, unit: str, within: int | None, lineage: Lineage) -> None:
     with call.study() as study:
+        tell(study.transcripts.lost())
         found = study.cooccur(unit=unit, within=within, lineage=lineage)
         document = cooccurrence_report.document(
             found, unit=unit, within=within, notice=study.notice
@@ -92,6 +94,7 @@ def saturation(
     lineage: Lineage,
 ) -> None:
     with call.study() as study:
+        tell(study.transcripts.lost())
         found = study.saturation(
             over=over, base=base, run=run, threshold=threshold, separate=separate, below=below,
             lineage=lineage,
@@ -128,6 +131,7 @@ def referrals(call: Call) -> None:
 @pass_call
 def triangulate(call: Call, themes: bool, lineage: Lineage) -> None:
     with call.study() as study:
+        tell(study.transcripts.lost())
         found = study.triangulate(lineage=lineage)
     if call.form_asked() == "csv":
         rows = found.themes if themes else found.claims

@@ -112,6 +112,9 @@ def import_(call: Call, csv: Path, keep_going: bool) -> None:
 @click.option("--transcript", default="", metavar="ID", help=mark("In this transcript."))
 @click.option("--by", default="", metavar="CODER", help=mark("Made by this coder."))
 @click.option("--round", "round_", default="", metavar="NAME", help=mark("Made in this round."))
+@click.option(
+    "--revision", type=int, metavar="N", help=mark("As they stood in this revision of it.")
+)
 @options.lineage
 @pass_call
 def list_(
@@ -121,8 +124,11 @@ def list_(
     transcript: str,
     by: str,
     round_: str,
+    revision: int | None,
     lineage: Lineage,
 ) -> None:
+    if revision is not None and not transcript:
+        raise UsageError("say of which transcript", advice="give --transcript ID")
     with call.study() as study:
         found = study.codings.list(
             code=code,
@@ -131,7 +137,10 @@ def list_(
             coder=by,
             lineage=lineage,
             round_=round_,
+            revision=revision,
         )
+        if revision is None:
+            tell(study.transcripts.lost(transcript))
         emit(call, limited(listings.codings(quotable(call, study, found), study.notice), lineage))
 
 

@@ -9,9 +9,10 @@ import click
 from qualcode.cli import options
 from qualcode.cli.output import Watch, emit, report, stoppable
 from qualcode.cli.shell import Call, Group, fail, pass_call, sure, tell
+from qualcode.errors import UsageError
 from qualcode.i18n import mark, say
 from qualcode.model.transcript import SourceKind
-from qualcode.reports import listings, people
+from qualcode.reports import listings, people, revisions
 
 
 @click.group(
@@ -103,10 +104,80 @@ def list_(call: Call) -> None:
 
 @group.command(help=mark("Show a transcript and who speaks where."))
 @click.argument("id_", metavar="ID")
+@click.option("--revision", type=int, metavar="N", help=mark("As it was in this revision."))
 @pass_call
-def show(call: Call, id_: str) -> None:
+def show(call: Call, id_: str, revision: int | None) -> None:
     with call.study() as study:
-        emit(call, listings.text(study.transcripts.show(id_), study.notice))
+        emit(call, listings.text(study.transcripts.show(id_, revision=revision), study.notice))
+
+
+@group.command(
+    help=mark(
+        "Let the words of FILE be those of a transcript from now on. Every passage and turn is"
+        " placed anew; the older revisions stay, and it can be undone."
+    )
+)
+@click.argument("id_", metavar="ID")
+@click.argument("file", type=options.FILE)
+@click.option("--dry-run", is_flag=True, help=mark("Only show what would become of the passages."))
+@pass_call
+def revise(call: Call, id_: str, file: Path, dry_run: bool) -> None:
+    with call.study() as study:
+        done = study.transcripts.revise(id_, file, dry_run=dry_run)
+        if dry_run:
+            tell(done.outcome.problems)
+            emit(call, revisions.placed(done.placed, study.notice))
+            return
+    said = mark("revision {revision}; passages: {placed} (step {step})")
+    counted = revisions.counted(done.placed)
+    report(call, done.outcome, said, revision=done.revision, placed=counted)
+
+
+@group.command(
+    help=mark(
+        "List the passages that a revision moved, changed, made uncertain or lost, of the"
+        " transcript ID or of all; or settle one of them, by number."
+    )
+)
+@click.argument("which", metavar="ID|PASSAGE", required=False, default="")
+@click.option("--accept", is_flag=True, help=mark("It stands rightly, or is rightly lost."))
+@options.quote
+@options.span
+@click.option("--drop", is_flag=True, help=mark("Take it out, with its codes."))
+@click.option("--all", "everything", is_flag=True, help=mark("List what is settled, too."))
+@options.yes
+@pass_call
+def settle(
+    call: Call,
+    which: str,
+    accept: bool,
+    quote: str,
+    span: str,
+    drop: bool,
+    everything: bool,
+    yes: bool,
+) -> None:
+    if accept + bool(span or quote) + drop > 1:
+        raise UsageError("say one thing of it", advice="give --accept, --span, --quote or --drop")
+    with call.study() as study:
+        if not (accept or span or quote or drop):
+            found = study.transcripts.doubtful(which, settled=everything)
+            emit(call, revisions.doubtful(found, study.notice))
+            return
+        if not which.isdecimal():
+            raise UsageError(
+                "{given} is no number of a passage",
+                advice="qualcode transcripts settle shows the numbers",
+                given=which or "-",
+            )
+        number = int(which)
+        if drop:
+            sure(mark("Take out passage {number} with its codes?"), yes=yes, number=number)
+            outcome = study.transcripts.drop(number)
+        else:
+            where = options.place(quote, span) if span or quote else {}
+            outcome = study.transcripts.settle(number, **where)
+    report(call, outcome, mark("passage {number} settled (step {step})"))
 
 
 @group.command(

@@ -72,3 +72,13 @@ class ThemeStatus(StrEnum):
 PLAIN_BASES = ("first-hand", "official", "opinion", "assent")
 FIRST_ROUND = "first"
 LINKED_BASES = ("told-by:", "read-from:")
+
+
+class Placed(StrEnum):
+    """How a passage came into the revision that it stands in, the surest first."""
+
+    EXACT = "exact"
+    MOVED = "moved"
+    CHANGED = "changed"
+    UNCERTAIN = "uncertain"
+    LOST = "lost"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qualcode.model.codebook import Bilingual
-from qualcode.model.lists import Stance, Status, ThemeStatus
+from qualcode.model.lists import Placed, Stance, Status, ThemeStatus
 from qualcode.model.transcript import SourceKind, Turn
 
 
@@ -63,7 +63,7 @@ class Fate(StrEnum):
 
     NEW = "new"
     SAME = "same"
-    CHANGED = "other-words"
+    CHANGED = "changed"
     TWIN = "same-name"
     REFUSED = "refused"
 
@@ -160,6 +160,23 @@ class PlaceView:
     key_quote: bool
     codes: tuple[str, ...]
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulView:
+    """A passage as a revision left it: `was` are its words before, `now` those where it stands,
+    none where they are lost; `start` and `end` count in the current text, None where lost."""
+
+    number: int
+    transcript: str
+    coder: str
+    state: Placed
+    start: int | None
+    end: int | None
+    was: str
+    now: str
+    codes: tuple[str, ...]
+    settled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from qualcode.i18n import mark
 from qualcode.model.lists import Stance
 from qualcode.model.span import Span
 from qualcode.store.closest import named
-from qualcode.store.codings import Place, bare, passages_at
+from qualcode.store.codings import STANDING, Place, bare, passages_at
 from qualcode.store.journal import Step
 from qualcode.store.tables import (
     AdjudicationRow,
@@ -252,7 +252,7 @@ def untie(step: Step, number: int) -> None:
 
 
 def evidence(connection: Connection) -> Iterator[Evidence]:
-    """All evidence, by claim, then in reading order."""
+    """All evidence that stands in the current texts, by claim, then in reading order."""
     found = connection.execute(
         select(
             EvidenceRow.key, ClaimRow.id, PassageRow.key, TranscriptRow.id, CoderRow.name,
@@ -263,6 +263,7 @@ def evidence(connection: Connection) -> Iterator[Evidence]:
         .join(PassageRow, PassageRow.key == EvidenceRow.passage)
         .join(TranscriptRow, TranscriptRow.key == PassageRow.transcript)
         .join(CoderRow, CoderRow.key == PassageRow.coder)
+        .where(STANDING)
         .order_by(ClaimRow.position, ClaimRow.key, TranscriptRow.key, PassageRow.start,
                   PassageRow.end, EvidenceRow.key)
     )  # fmt: skip

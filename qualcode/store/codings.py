@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from qualcode.errors import NotFoundError
-from qualcode.model.lists import Stance
+from qualcode.model.lists import Placed, Stance
 from qualcode.model.span import Span
 from qualcode.store.engine import fetched
 from qualcode.store.journal import Step
@@ -27,6 +27,9 @@ from qualcode.store.tables import (
 )
 
 _AT_ONCE = 500
+
+STANDING = PassageRow.state != Placed.LOST.value
+"""That a passage stands in the current text; a lost one waits to be settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _passages(
     )  # fmt: skip
     known: dict[tuple[int, int, int, int], int] = {}
     for some in _some(sorted({place.transcript for place in places})):
-        condition = PassageRow.transcript.in_(some)
+        condition = PassageRow.transcript.in_(some) & STANDING
         found = select(*columns).where(condition).order_by(PassageRow.key.desc())
         for transcript, coder, start, end, key in connection.execute(found):
             known[transcript, coder, start, end] = key
@@ -119,7 +122,7 @@ def _passages(
 # Made once, as is all that each coding by hand asks for: that takes longer than the asking.
 _PASSAGES_AT = select(PassageRow.key).where(
     PassageRow.transcript == bindparam("transcript"), PassageRow.coder == bindparam("coder"),
-    PassageRow.start == bindparam("start"), PassageRow.end == bindparam("end"),
+    PassageRow.start == bindparam("start"), PassageRow.end == bindparam("end"), STANDING,
 )  # fmt: skip
 
 
@@ -222,7 +225,7 @@ def bare(connection: Connection, passages: set[int]) -> list[int]:
 
 def one(connection: Connection, number: int) -> Coding:
     """The coding of that number."""
-    for found in listed(connection, CodingRow.key == number):
+    for found in _rows(connection, CodingRow.key == number):
         return found
     raise NotFoundError(
         "there is no coding {number}",
@@ -231,8 +234,15 @@ def one(connection: Connection, number: int) -> Coding:
     )
 
 
-def listed(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[Coding]:
-    """Codings in reading order, those that meet all conditions."""
+def listed(
+    connection: Connection, *conditions: ColumnElement[bool], lost: bool = False
+) -> Iterator[Coding]:
+    """Codings in reading order, those that meet all conditions; only with `lost` also such as have
+    no place in the current text."""
+    return _rows(connection, *conditions, *(() if lost else (STANDING,)))
+
+
+def _rows(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[Coding]:
     for (
         number,
         passage,

@@ -94,5 +94,5 @@ _CODES = "SELECT key, parent, name, colour FROM code"
 _CODINGS = """
 SELECT coding.key, passage.start, passage."end", coding.code
 FROM coding JOIN passage ON passage.key = coding.passage JOIN round ON round.key = coding.round
-WHERE passage.transcript = ? AND round.name = ?
+WHERE passage.transcript = ? AND passage.state <> 'lost' AND round.name = ?
 """

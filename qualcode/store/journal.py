@@ -20,11 +20,11 @@ from qualcode.store.entries import Change, Entry, content_of, packed
 from qualcode.store.rows import (
     KEYS_AT_ONCE,
     Image,
+    alter,
     chunks,
     hanging,
     images_of,
     new_guids,
-    no_clash,
     put_in,
     recorded,
     table_of,
@@ -121,17 +121,16 @@ class Step:
     def update_many(self, row: type[Recorded], changes: Mapping[int, Mapping[str, object]]) -> int:
         """Change many rows, by key; gives how many were different."""
         table = table_of(row.__tablename__)
+        books = {"changed_by": self.by, "changed_at": self.at, "step": self.number}
         changed: list[Image] = []
         for image in images_of(self.connection, table, list(changes)):
             values = changes[image["key"]]
             if any(isinstance(value, str) and "\0" in value for value in values.values()):
                 raise engine.no_text()
             if any(image[name] != value for name, value in values.items()):
-                books = {"changed_by": self.by, "changed_at": self.at, "step": self.number}
-                changing = update(table).where(table.c.key == image["key"])
-                with no_clash(table):
-                    self.connection.execute(changing.values(**values, **books))
                 changed.append(image)
+        rows = [{"key": image["key"], **changes[image["key"]], **books} for image in changed]
+        alter(self.connection, table, rows)
         self.remember(table.name, "update", changed)
         return len(changed)
 

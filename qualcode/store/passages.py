@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from qualcode.errors import NotFoundError, RefusedError
 from qualcode.model.span import Span
-from qualcode.store.codings import Coding, Place, bare, passages_at
+from qualcode.store.codings import STANDING, Coding, Place, bare, passages_at
 from qualcode.store.journal import Step
 from qualcode.store.tables import (
     CoderRow,
@@ -39,7 +39,8 @@ class Passage:
 def listed(
     connection: Connection, *, transcript: int | None = None, numbers: Sequence[int] = ()
 ) -> list[Passage]:
-    """The passages of a transcript, or those of some numbers, or all; in reading order."""
+    """The passages of a transcript, or those of some numbers, or all, that stand in the current
+    text; in reading order."""
     found = (
         select(
             PassageRow.key, PassageRow.transcript, TranscriptRow.id, PassageRow.revision,
@@ -48,6 +49,7 @@ def listed(
         )
         .join(TranscriptRow, TranscriptRow.key == PassageRow.transcript)
         .join(CoderRow, CoderRow.key == PassageRow.coder)
+        .where(STANDING)
         .order_by(PassageRow.transcript, PassageRow.start, PassageRow.end, PassageRow.key)
     )  # fmt: skip
     if transcript is not None:
@@ -103,8 +105,13 @@ def star(step: Step, number: int, *, key_quote: bool) -> None:
 
 
 def move(step: Step, number: int, span: Span, voice: int) -> None:
-    """Let a passage stand elsewhere, with all that it carries; `voice` speaks there."""
-    step.update(PassageRow, number, start=span.start, end=span.end, voice=voice)
+    """Let a passage stand elsewhere, with all that it carries; `voice` speaks there.
+
+    Whoever moves it has looked at it, so that a revision has left nothing to settle.
+    """
+    place = {"start": span.start, "end": span.end, "voice": voice}
+    if step.update(PassageRow, number, **place):
+        step.update(PassageRow, number, settled_by=step.by)
     held = select(CodingRow.key).where(CodingRow.passage == number)
     keys = step.connection.execute(held).scalars().all()
     step.update_many(CodingRow, {key: {"voice": voice} for key in keys})

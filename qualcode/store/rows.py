@@ -9,9 +9,10 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
 from qualcode.errors import RefusedError
@@ -52,6 +53,17 @@ def put_in(
     statement = f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({marks})"
     with no_clash(table):
         connection.exec_driver_sql(statement, rows)
+
+
+def alter(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Give rows, found by their keys, other values; such as change the same columns in one go."""
+    for names, some in groupby(rows, key=tuple):
+        columns = [table.c[name] for name in names if name != "key"]
+        changing = update(table).where(table.c.key == bindparam("of_key"))
+        changing = changing.values({each: bindparam(f"of_{each.name}") for each in columns})
+        with no_clash(table):
+            given = [{f"of_{name}": row[name] for name in names} for row in some]
+            connection.execute(changing, given)
 
 
 @contextmanager

@@ -14,8 +14,10 @@ from sqlalchemy import Connection, Select, select, text
 from sqlalchemy.exc import DatabaseError
 
 from qualcode.errors import Problem, problem
+from qualcode.model.lists import Placed
 from qualcode.store import sweeping, textindex, transcripts
 from qualcode.store.entries import content_of
+from qualcode.store.revisions import NOBODY
 from qualcode.store.tables import (
     RECORDED,
     ChangeRow,
@@ -24,6 +26,7 @@ from qualcode.store.tables import (
     CounterRow,
     InformantRow,
     PassageRow,
+    PlacementRow,
     ReferralRow,
     RevisionRow,
     StepRow,
@@ -32,7 +35,12 @@ from qualcode.store.tables import (
 )
 
 TANGLED_BY = frozenset(
-    {CodeRow.__tablename__, InformantRow.__tablename__, ReferralRow.__tablename__}
+    {
+        CodeRow.__tablename__,
+        InformantRow.__tablename__,
+        ReferralRow.__tablename__,
+        RevisionRow.__tablename__,
+    }
 )
 
 
@@ -42,6 +50,7 @@ def unsound(connection: Connection) -> Iterator[Problem]:
     yield from _references(connection)
     yield from _texts(connection)
     yield from _passages(connection)
+    yield from _placements(connection)
     yield from _codings(connection)
     yield from tangles(connection)
     yield from _history(connection)
@@ -118,17 +127,58 @@ def _passages(connection: Connection) -> Iterator[Problem]:
         .outerjoin(RevisionRow, RevisionRow.key == PassageRow.revision)
     )  # fmt: skip
     for number, start, end, length, of, transcript in rows:
-        where = f"passage {number}"
-        if length is None or of != transcript:
-            yield problem(where, "it stands in a revision that its transcript does not have")
-        elif not 0 <= start < end <= length:
+        if length is not None and of == transcript and not 0 <= start < end <= length:
             yield problem(
-                where, "its span {start}:{end} lies outside of the text", start=start, end=end
+                f"passage {number}",
+                "its span {start}:{end} lies outside of the text",
+                start=start,
+                end=end,
             )
 
 
+def _placements(connection: Connection) -> Iterator[Problem]:
+    """Where passages stood; one whose passage or revision is gone is a reference to nothing."""
+    rows = connection.execute(
+        select(PlacementRow.key, PlacementRow.start, PlacementRow.end, RevisionRow.length)
+        .join(RevisionRow, RevisionRow.key == PlacementRow.revision)
+        .join(PassageRow, PassageRow.key == PlacementRow.passage)
+        .where(
+            (PlacementRow.start < 0)
+            | (PlacementRow.start >= PlacementRow.end)
+            | (PlacementRow.end > RevisionRow.length)
+            | (PassageRow.transcript != RevisionRow.transcript)
+        )
+    )
+    for number, start, end, _ in rows:
+        yield problem(
+            f"placement {number}",
+            "its span {start}:{end} lies outside of the text",
+            start=start,
+            end=end,
+        )
+
+
+def _adrift(connection: Connection) -> Iterator[Problem]:
+    """Passages in no revision of their transcript; only a lost one may stand in an older one."""
+    rows = connection.execute(
+        select(PassageRow.key)
+        .outerjoin(RevisionRow, RevisionRow.key == PassageRow.revision)
+        .where(
+            RevisionRow.key.is_(None)
+            | (RevisionRow.transcript != PassageRow.transcript)
+            | ((RevisionRow.current == 0) & (PassageRow.state != Placed.LOST.value))
+        )
+        .order_by(PassageRow.key)
+    )
+    for (number,) in rows:
+        yield problem(
+            f"passage {number}", "it stands in a revision that its transcript does not have"
+        )
+
+
 def _codings(connection: Connection) -> Iterator[Problem]:
-    """`coder` and `voice` repeat the passage's; the voice must be one of its transcript."""
+    """`coder` and `voice` repeat the passage's; the voice must be one of its transcript, or
+    nobody's where the passage is lost."""
     rows = connection.execute(
         select(CodingRow.key)
         .join(PassageRow, PassageRow.key == CodingRow.passage)
@@ -136,8 +186,11 @@ def _codings(connection: Connection) -> Iterator[Problem]:
         .where(
             (CodingRow.coder != PassageRow.coder)
             | (CodingRow.voice != PassageRow.voice)
-            | VoiceRow.key.is_(None)
-            | (VoiceRow.transcript != PassageRow.transcript)
+            | ((PassageRow.state == Placed.LOST.value) != (PassageRow.voice == NOBODY))
+            | (
+                (PassageRow.state != Placed.LOST.value)
+                & (VoiceRow.key.is_(None) | (VoiceRow.transcript != PassageRow.transcript))
+            )
         )
     )
     for (number,) in rows:
@@ -145,7 +198,9 @@ def _codings(connection: Connection) -> Iterator[Problem]:
 
 
 def tangles(connection: Connection) -> Iterator[Problem]:
-    """Codes below themselves, referrals that go round, seeds whom somebody referred."""
+    """Codes below themselves, referrals that go round, seeds whom somebody referred, passages
+    that stand in no text."""
+    yield from _adrift(connection)
     hanging = select(CodeRow.key, CodeRow.parent, CodeRow.name).order_by(CodeRow.key)
     codes = connection.execute(hanging).all()
     above = {key: parent for key, parent, _ in codes if parent is not None}

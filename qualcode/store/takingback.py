@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, false, or_, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, false, or_, select
 
 from qualcode.errors import RefusedError
 from qualcode.i18n import mark
@@ -21,11 +21,11 @@ from qualcode.store.journal import IMAGES_AT_ONCE, Step
 from qualcode.store.rows import (
     KEYS_AT_ONCE,
     Image,
+    alter,
     chunks,
     hanging,
     images_of,
     images_where,
-    no_clash,
     put_in,
     references,
     table_of,
@@ -128,10 +128,7 @@ class _TakingBack:
         _same(self._connection, change.noun, now, left)
         self._parents_are_there(table, change.images)
         last_first = change.images[::-1]
-        for image in last_first:
-            changing = update(table).where(table.c.key == image["key"])
-            with no_clash(table):
-                self._connection.execute(changing.values(**image))
+        alter(self._connection, table, last_first)
         self._back.setdefault(change.noun, set()).update(left)
         restored = tuple(image["step"] for image in last_first)
         by_key = {image["key"]: image for image in now}

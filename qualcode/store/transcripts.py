@@ -11,6 +11,7 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select
 
 from qualcode.i18n import mark
+from qualcode.model.lists import Placed
 from qualcode.model.transcript import SourceKind, Speakers, Transcript, Turn
 from qualcode.model.views import About
 from qualcode.store import organisations
@@ -206,19 +207,20 @@ def add_many(step: Step, found: Sequence[tuple[Transcript, About, str]]) -> dict
     ]  # fmt: skip
     made = step.insert(TranscriptRow, columns, rows)
     revisions = [
-        _revision(key, 1, transcript, file)
+        revision_row(key, 1, transcript, file)
         for key, (transcript, _, file) in zip(made, found, strict=True)
     ]
-    step.insert(RevisionRow, _REVISION, revisions)
+    step.insert(RevisionRow, REVISION, revisions)
     return {transcript.id: key for key, (transcript, _, _) in zip(made, found, strict=True)}
 
 
-_REVISION = (
+REVISION = (
     "transcript", "number", "current", "text", "turns", "labels", "length", "sha256", "file",
 )  # fmt: skip
 
 
-def _revision(key: int, number: int, transcript: Transcript, file: str) -> tuple[object, ...]:
+def revision_row(key: int, number: int, transcript: Transcript, file: str) -> tuple[object, ...]:
+    """The current revision of a transcript, in the order of `REVISION`."""
     text = transcript.text
     labels = json.dumps(transcript.labels, ensure_ascii=False)
     turns = packed(transcript.turns)
@@ -300,6 +302,7 @@ def progress(connection: Connection) -> dict[int, Progress]:
             func.count(CodingRow.key),
         )
         .outerjoin(CodingRow, CodingRow.passage == PassageRow.key)
+        .where(PassageRow.state != Placed.LOST.value)
         .group_by(PassageRow.transcript)
     )
     return {
@@ -313,7 +316,7 @@ def _covered(connection: Connection) -> dict[int, int]:
     coded = select(CodingRow.key).where(CodingRow.passage == PassageRow.key).exists()
     found = connection.execute(
         select(PassageRow.transcript, PassageRow.start, PassageRow.end)
-        .where(coded)
+        .where(coded, PassageRow.state != Placed.LOST.value)
         .order_by(PassageRow.transcript, PassageRow.start)
     )
     covered: dict[int, int] = {}

@@ -44,6 +44,7 @@ PLACES = {
     "split": mark("Splitting a code"),
     "queue": mark("After a definition changed"),
     "versions": mark("Codebook versions"),
+    "doubts": mark("After a text changed"),
     "over": mark("On any of these"),
 }
 """Where commands hold, as the help calls it."""
@@ -211,6 +212,15 @@ COMMANDS = (
     Command("queue-keep", "k", mark("Keep"), "keep", "queue", mark("Keep")),
     Command("queue-recode", "r", mark("Recode"), "recode", "queue", mark("Recode")),
     Command("queue-remove", "d,delete", mark("Remove"), "drop", "queue", mark("Remove")),
+    Command("amend", "E", mark("Correct the words of this turn"), "amend"),
+    Command("doubts", "Z", mark("Settle what a revision moved"), "second('doubts')", "anywhere"),
+    Command(
+        "doubt-accept", "a", mark("Stands rightly"), "accept", "doubts", mark("Stands rightly")
+    ),
+    Command("doubt-place", "w", mark("Say its words"), "words", "doubts", mark("Say its words")),
+    Command("doubt-drop", "d,delete", mark("Take it out"), "drop", "doubts", mark("Take it out")),
+    Command("doubt-skip", "space", mark("Put off"), "skip", "doubts", mark("Put off")),
+    Command("doubt-go", "enter", mark("Go to the place"), "place", "doubts"),
     Command("round", "R", mark("Work in another round, earlier codings hidden"), "round"),
     Command("rounds", "W", mark("Compare me with me: two rounds"), "rounds"),
     Command("over-back", "escape", mark("Back"), "back", "over", mark("Back")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from qualcode.tui.screens.board import Board
+from qualcode.tui.screens.doubts import Doubts
 from qualcode.tui.screens.queue import Queue
 from qualcode.tui.screens.versions import Versions
 from qualcode.tui.screens.working import WorkingScreen
@@ -13,6 +14,7 @@ _SCREENS: Mapping[str, Callable[[], WorkingScreen]] = {
     "board": Board,
     "versions": Versions,
     "queue": Queue,
+    "doubts": Doubts,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.lists import Stance
 from qualcode.model.transcript import SourceKind
 from qualcode.model.views import CodingView
-from qualcode.store import codebook, codings, informants, people, readings, transcripts
+from qualcode.store import codebook, codings, informants, people, readings, revisions, transcripts
 from qualcode.store.codebook import Book, Entry
 from qualcode.store.codings import Coding, NewCoding, Place
 from qualcode.store.engine import Connection
@@ -147,10 +147,12 @@ class Codings:
         coder: str = "",
         lineage: Lineage = EVERYBODY,
         round_: str = "",
+        revision: int | None = None,
     ) -> list[CodingView]:
         """Codings in reading order: of a code and all below it, of an informant, and so on.
 
-        A round that nothing was coded in has none.
+        A round that nothing was coded in has none. With `revision`, the number of one of
+        `transcript`, they are listed as they stood in that.
         """
         with self.project.reading() as connection:
             book = codebook.book(connection)
@@ -162,10 +164,12 @@ class Codings:
                 coder=_coder(connection, coder) if coder else None,
                 round_=people.rounds(connection).get(round_, 0) if round_ else None,
             )
-            found = codings.listed(connection, *conditions)
+            found = codings.listed(connection, *conditions, lost=revision is not None)
             if lineage:
                 within = listened(connection, lineage).voices
                 found = (coding for coding in found if coding.voice in within)
+            if revision is not None:
+                return _then(connection, transcript, revision, found, book, heard)
             return list(_listed(connection, found, book, heard))
 
     def show(self, numbers: Sequence[int]) -> tuple[CodingView, ...]:
@@ -296,8 +300,8 @@ def _listed(
     found: Iterable[Coding],
     book: Book,
     heard: Mapping[int, readings.Voice],
+    text: Text | None = None,
 ) -> Iterator[CodingView]:
-    text: Text | None = None
     for c in found:
         if text is None or text.id != c.transcript:
             text = transcripts.text(connection, c.transcript)
@@ -307,6 +311,26 @@ def _listed(
             c.span.end, c.span.of(text.text), c.stance, c.note, c.round,
             voice.sources if voice else (), c.passage,
         )  # fmt: skip
+
+
+def _then(
+    connection: Connection,
+    transcript: str,
+    number: int,
+    found: Iterable[Coding],
+    book: Book,
+    heard: Mapping[int, readings.Voice],
+) -> list[CodingView]:
+    """Codings as they stood in an earlier revision of their transcript."""
+    text = revisions.text(connection, transcripts.key_of(connection, transcript), number)
+    stood = revisions.spans_in(connection, text.revision)
+    then = [
+        replace(coding, span=stood[coding.passage].span, voice=stood[coding.passage].voice)
+        for coding in found
+        if coding.passage in stood
+    ]
+    then.sort(key=lambda coding: (coding.span, coding.number))
+    return list(_listed(connection, then, book, heard, text))
 
 
 def _heard(

@@ -92,9 +92,10 @@ def _changed(path: Path, there: Stored) -> Problem:
     return problem(
         str(path),
         "{id} (from {file}) is there already with other words and was left as it is",
-        advice="give the file another name, or remove the transcript first",
+        advice="take the new words with: qualcode transcripts revise {id} {path}",
         id=there.id,
         file=there.file,
+        path=path,
     )
 
 

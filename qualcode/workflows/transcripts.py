@@ -10,17 +10,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from qualcode.analysis.alignment import Edit
 from qualcode.errors import NotFoundError, NothingCameInError, Problem, problem
 from qualcode.exchange import csvtable
 from qualcode.model.transcript import SourceKind
-from qualcode.model.views import Fate, FileView, TextView, TranscriptView
+from qualcode.model.views import DoubtfulView, Fate, FileView, TextView, TranscriptView
 from qualcode.readers import patterns, turns
 from qualcode.readers.gathering import Found, gather
-from qualcode.store import informants, settings, speakers, transcripts
+from qualcode.store import informants, revisions, settings, speakers, transcripts
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
+from qualcode.workflows import revision
 from qualcode.workflows.nobodies import nobodies, strangers
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
+from qualcode.workflows.revision import Revised
 from qualcode.workflows.transcript_intake import ABOUT_COLUMNS, Intake, Shelf, about_rows, read
 from qualcode.workflows.values import a_date, of_list, one_of
 
@@ -94,7 +97,7 @@ class Transcripts:
             views = [
                 _whose(_previewed(file, shelf, problems, pattern), foreseen, ids) for file in files
             ]
-        if paths and not any(view.fate in (Fate.NEW, Fate.SAME) for view in views):
+        if paths and not any(view.fate in (Fate.NEW, Fate.SAME, Fate.CHANGED) for view in views):
             raise NothingCameInError(problems)
         return views, problems
 
@@ -125,10 +128,12 @@ class Transcripts:
                 for stored in transcripts.listed(connection)
             ]  # fmt: skip
 
-    def show(self, id_: str) -> TextView:
-        """A transcript with its text, and who each turn is."""
+    def show(self, id_: str, *, revision: int | None = None) -> TextView:
+        """A transcript with its text, and who each turn is; in an older revision where asked."""
         with self.project.reading() as connection:
             text = transcripts.text(connection, id_)
+            if revision is not None:
+                text = revisions.text(connection, text.key, revision)
             stored = next(s for s in transcripts.listed(connection) if s.id == id_)
             ids = {key: name for name, key in informants.keys(connection).items()}
             who = transcripts.speakers_of(connection).get(text.key, {})
@@ -136,7 +141,8 @@ class Transcripts:
             (turn, _informants(who.get(speakers.folded(turn.label), []), ids))
             for turn in text.turns
         )
-        return TextView(id_, stored.about, stored.revision_number, text.text, turns)
+        number = stored.revision_number if revision is None else revision
+        return TextView(id_, stored.about, number, text.text, turns)
 
     def change(self, id_: str, **values: str) -> Outcome:
         """Change what is known of a transcript, empty included; names as the columns of `--about`.
@@ -174,6 +180,43 @@ class Transcripts:
                 path=path,
             )
         return path
+
+    def revise(
+        self,
+        id_: str,
+        text: str | Path,
+        *,
+        edits: Sequence[Edit] | None = None,
+        dry_run: bool = False,
+        why: str = "",
+    ) -> Revised:
+        """Let a text, or the words of a file, be those of a transcript from now on, and place all
+        that stands in it anew; see `qualcode.workflows.revision.revise`."""
+        return revision.revise(
+            self.project, self.coder, id_, text, edits=edits, dry_run=dry_run, why=why
+        )
+
+    def edit(self, id_: str, edits: Sequence[Edit], *, dry_run: bool = False) -> Revised:
+        """Change the text of a transcript in known places, so that nothing has to be guessed;
+        edits are in order and count in the current text."""
+        return revision.revise(self.project, self.coder, id_, "", edits=edits, dry_run=dry_run)
+
+    def doubtful(self, id_: str = "", *, settled: bool = False) -> builtins.list[DoubtfulView]:
+        """The passages that a revision moved, changed, made uncertain or lost, and that nobody has
+        settled; with `settled` those too that somebody did."""
+        return revision.doubtful(self.project, id_, settled=settled)
+
+    def lost(self, id_: str = "") -> tuple[Problem, ...]:
+        """What is to be told of passages that are lost, and so count in no analysis."""
+        return revision.lost(self.project, id_)
+
+    def settle(self, passage: int, *, start: str = "", end: str = "", quote: str = "") -> Outcome:
+        """Let a passage stand as it does now, or where it is said to in the current text."""
+        return revision.settle(self.project, self.coder, passage, start=start, end=end, quote=quote)
+
+    def drop(self, passage: int) -> Outcome:
+        """Take a passage out that is to be settled, with all that it carries."""
+        return revision.drop(self.project, self.coder, passage)
 
     def remove(self, id_: str) -> Outcome:
         """Take a transcript out, with its passages and all that hangs on them."""

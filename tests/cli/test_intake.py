@@ -156,11 +156,11 @@ def test_a_dry_run_shows_what_would_be_made_and_makes_nothing(work: Work, write:
     shown = work.listed("transcripts", "import", "--dry-run", *files)
     assert {row["file"]: row["fate"] for row in shown} == {
         "A1.txt": "same",
-        "B1.txt": "other-words",
+        "B1.txt": "changed",
         "C1.txt": "new",
         "D1.txt": "new",
         "E1.docx": "refused",
-        "all/B1.txt": "other-words",
+        "all/B1.txt": "changed",
     }
     otter, other = shown[2], shown[3]
     assert (otter["turns"], otter["timed"]) == (8, 8)

@@ -19,6 +19,7 @@ from qualcode.model.lists import FIRST_ROUND
 from qualcode.reports.renderers import cells
 from qualcode.tui import around, looks
 from qualcode.tui.commands import bindings
+from qualcode.tui.screens.amending import Amending
 from qualcode.tui.screens.comparing import Comparing
 from qualcode.tui.screens.going import Going
 from qualcode.tui.screens.placing import Placing
@@ -33,7 +34,7 @@ _ROOM = {"codes": 130, "side": 100}
 """How wide the screen is at least where a pane is shown."""
 
 
-class Desk(InRounds, Comparing, Going, Placing, Tying):
+class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
     """Read a transcript and code it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
