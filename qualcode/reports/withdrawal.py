@@ -15,6 +15,24 @@ _COLUMNS = (
     Column("after", mark("Verdict after"), closed=True),
 )
 
+_GONE = {
+    "transcript": mark("Transcripts"),
+    "passage": mark("Passages"),
+    "coding": mark("Codings"),
+    "evidence": mark("Evidence"),
+    "memo": mark("Memos"),
+    "attribute": mark("Attributes"),
+    "consent": mark("Consent"),
+}
+_MASKED = {
+    "claim": mark("claim"),
+    "memo": mark("memo"),
+    "code": mark("code"),
+    "coding": mark("coding"),
+    "evidence": mark("evidence"),
+    "transcript": mark("transcript"),
+}
+
 
 def document(found: Withdrawal, notice: str = "") -> Document:
     """What went, what others had written of it, and which claims and themes stand otherwise."""
@@ -53,7 +71,7 @@ def lines(found: Withdrawal) -> Iterator[str]:
     """What goes, one sentence each."""
     yield say("In the tree they stand as {id}.", id=found.stone)
     counts = ", ".join(
-        f"{count} {say(noun.replace('_', ' '))}" for noun, count in sorted(found.gone.items())
+        f"{say(title)} {found.gone[noun]}" for noun, title in _GONE.items() if noun in found.gone
     )
     if counts:
         yield say("Erased: {counts}.", counts=counts)
@@ -62,7 +80,7 @@ def lines(found: Withdrawal) -> Iterator[str]:
     if found.blanked:
         yield say("Only their turns are erased in: {ids}.", ids=", ".join(found.blanked))
     if found.masked:
-        ids = ", ".join(f"{say(noun.replace('_', ' '))} {id_}" for noun, id_ in found.masked)
+        ids = ", ".join(f"{say(_MASKED.get(noun, noun))} {id_}" for noun, id_ in found.masked)
         yield say("Their words or name are masked in: {ids}. Look at what is left.", ids=ids)
     if found.backups:
         yield say("Backups: {files}.", files=", ".join(path.name for path in found.backups))
