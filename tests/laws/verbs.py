@@ -32,6 +32,7 @@ WORDS = {
     "D1": "Peraturan desa tentang air: setiap dusun mendapat sumur, dan jalan diperbaiki.\n",
 }
 TEXTS = st.sampled_from(sorted(WORDS))
+CORRECTED = st.sampled_from(["Air bersih", "Jalan diaspal", "sumur", "dana desa, dan", "\n\n"])
 STARTS = st.integers(0, min(map(len, WORDS.values())) - 10)
 NUMBERS = st.integers(1, 9)
 MEMO_ON = st.sampled_from(
@@ -65,6 +66,16 @@ class Verbs(RuleBasedStateMachine):
         path.write_text(WORDS[id_], "utf-8")
         about = {"kind": "document" if id_ == "D1" else "interview"}
         self.does(coder, lambda s: s.transcripts.import_files([path], about=about))
+
+    @rule(coder=CODERS, id_=TEXTS, old=CORRECTED, new=CORRECTED)
+    def revise(self, coder: str, id_: str, old: str, new: str) -> None:
+        text = WORDS[id_].replace(old, new)
+        self.does(coder, lambda s: s.transcripts.revise(id_, text))
+
+    @rule(coder=CODERS, number=NUMBERS, start=st.one_of(st.none(), STARTS))
+    def settle(self, coder: str, number: int, start: int | None) -> None:
+        where = {} if start is None else {"start": str(start), "end": str(start + 13)}
+        self.does(coder, lambda s: s.transcripts.settle(number, **where))
 
     @rule(coder=CODERS, id_=TEXTS, kind=st.sampled_from(SourceKind), who=PEOPLE)
     def tell_about_a_transcript(self, coder: str, id_: str, kind: SourceKind, who: str) -> None:
