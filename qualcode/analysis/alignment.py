@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from rapidfuzz.distance import LCSseq, Levenshtein
-
 _WORD = re.compile(r"\w+")
 _LINE = re.compile(r"[^\n]+\n*|\n+")
 _LARGEST = 100_000  # lines or words of both sides, multiplied, that are compared each with each
@@ -199,6 +197,8 @@ def _by_letters(
     old: str, new: str, place: tuple[int, int], new_place: tuple[int, int]
 ) -> Iterator[Piece]:
     """What a small gap has in common; replaced as a whole where nothing but its place is."""
+    from rapidfuzz.distance import Levenshtein  # not loaded until a text changes
+
     (start, end), (new_start, new_end) = place, new_place
     while start < end and new_start < new_end and old[start] == new[new_start]:
         yield Piece(start, start + 1, new_start, new_start + 1)
@@ -288,6 +288,8 @@ def _alike(old: str, a: int, b: int, new: str, c: int, d: int) -> int:
 
 def _common(old: str, new: str, at: int, new_at: int) -> Iterator[tuple[int, int, int]]:
     """The longest common subsequence of two small rows, if that is more than chance."""
+    from rapidfuzz.distance import LCSseq
+
     blocks = [b for b in LCSseq.opcodes(old, new) if b.tag == "equal"]
     shared = sum(b.src_end - b.src_start for b in blocks)
     if shared < _ALIKE * min(len(old), len(new)):

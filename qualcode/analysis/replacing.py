@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median_low
 
-from rapidfuzz.distance import Indel
-
 from qualcode.analysis.alignment import Alignment, Piece
 from qualcode.model.lists import Placed
 from qualcode.model.span import Span
@@ -207,4 +205,6 @@ def _same(one: str, other: str) -> bool:
 
 
 def _likeness(one: str, other: str) -> float:
+    from rapidfuzz.distance import Indel  # not loaded until a text changes
+
     return Indel.normalized_similarity(" ".join(one.split()), " ".join(other.split()))
