@@ -27,6 +27,7 @@ from qualcode.tui.dialogs.help import Help
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Picked, Picker
 from qualcode.tui.dialogs.small import LEAST, TooSmall
+from qualcode.tui.hand import Hand
 from qualcode.tui.looks import DARK, LIGHT
 from qualcode.tui.memory import Left, Memory
 from qualcode.tui.screens.desk import Desk
@@ -105,7 +106,7 @@ class Workbench(App[str]):
         if left is None:
             self.notify(say("no transcripts yet; bring some in: qualcode transcripts import FILES"))
         else:
-            self.desk.recent = list(left.recent)
+            self.desk.recent, self.desk.hand = list(left.recent), Hand(left.keys)
             self.go(left.transcript, left.offset or None)
             if demonstration and self._memory.first_time():
                 self.hint = say(tour.OFFER, key=commands.keys_of("tour"))
@@ -125,7 +126,7 @@ class Workbench(App[str]):
         """Remember where the coder is, for the next time."""
         place = self.desk.place if self._opened else None
         if place is not None:
-            left = Left(place[0], place[1], tuple(self.desk.recent))
+            left = Left(*place, tuple(self.desk.recent), self.desk.hand.paths)
             self._memory.leave(self._where, self.study.coder, left)
 
     async def action_quit(self) -> None:

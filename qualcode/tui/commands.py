@@ -86,6 +86,7 @@ COMMANDS = (
     Command("mention", "m", mark("Stance: mention"), "stance('mention')"),
     Command("recode", "r", mark("Put another code in its place"), "recode"),
     Command("uncode", "d,delete", mark("Remove the coding here"), "uncode"),
+    Command("other", "comma", mark("Go to the next coding at this place"), "other"),
     Command("next", "n", mark("Next coding"), "coding(1)"),
     Command("previous", "N", mark("Previous coding"), "coding(-1)"),
     Command("play", "p", mark("Play the recording from here"), "play"),

@@ -76,7 +76,7 @@ class Placing(Coding):
         self.start(verb, _done)
 
     def action_uncode(self) -> None:
-        """Take the narrowest coding here off; where there is none, the evidence or the mark."""
+        """Take the coding here off; where there is none, the evidence or the mark."""
         passages, study = self.passages_here(), self.bench.study
         if self.codings_here() or not passages:
             super().action_uncode()
@@ -91,8 +91,8 @@ class Placing(Coding):
     # The edges
 
     def action_edges(self, alone: bool = False) -> None:
-        """Begin to move the edges of the passage here, or of its narrowest coding `alone`; once
-        begun, keep them."""
+        """Begin to move the edges of the passage here, or of the coding here `alone`; once begun,
+        keep them."""
         if self.moving is not None:
             self._keep_edges(self.moving)
             return

@@ -77,6 +77,7 @@ class Reading(WorkingScreen):
         self.only: Only | None = None
         self.units = Units()
         self._goal: int | Span | None = None
+        self._taken: int | None = None
         self._numbered: dict[int, CodingView] = {}
         self._on: dict[int, list[CodingView]] = {}
 
@@ -134,6 +135,9 @@ class Reading(WorkingScreen):
 
     def tell_place(self) -> None:
         """The cursor is somewhere else, or there is something else under it."""
+        coding = self.the_coding()
+        if coding is None or coding.number != self._taken:
+            self._taken = None
 
     def reload(self) -> None:
         """Read anew what is shown."""
@@ -259,10 +263,22 @@ class Reading(WorkingScreen):
         numbers = [mark.number for mark in self._marks_here() if mark.number > 0]
         return [self._numbered[number] for number in numbers if number in self._numbered]
 
+    def the_coding(self) -> CodingView | None:
+        """The coding that keys act on: the one at the cursor that was taken, or the narrowest."""
+        here = self.codings_here()
+        taken = next((coding for coding in here if coding.number == self._taken), None)
+        return taken or next(iter(here), None)
+
+    def take(self, number: int) -> None:
+        """Let keys act on that coding, for as long as the cursor is on it."""
+        self._taken = number
+        self.tell_place()
+
     def passages_here(self) -> list[Passage]:
-        """The passages at the cursor, the narrowest first."""
+        """The passages at the cursor: that of the coding taken, then the narrowest first."""
         found: dict[int, Passage] = {}
-        for mark in self._marks_here():
+        marks = self._marks_here()
+        for mark in sorted(marks, key=lambda mark: mark.number != self._taken):
             coding = self._numbered.get(mark.number)
             number = coding.passage if coding else -mark.number
             found.setdefault(number, Passage(number, mark.start, mark.end))
@@ -274,14 +290,14 @@ class Reading(WorkingScreen):
         return sorted(here, key=lambda mark: (mark.end - mark.start, -mark.number))
 
     def coding_here(self) -> CodingView | None:
-        """The narrowest coding at the cursor; says so where there is none."""
-        here = self.codings_here()
-        if not here:
+        """The coding that keys act on; says so where there is none."""
+        here = self.the_coding()
+        if here is None:
             self.notify(say("nothing is coded here"), severity="warning")
-        return here[0] if here else None
+        return here
 
     def passage_here(self) -> Passage | None:
-        """The narrowest passage at the cursor; says so where there is none."""
+        """The passage that keys act on; says so where there is none."""
         here = self.passages_here()
         if not here:
             self.notify(say("there is no passage here"), severity="warning")

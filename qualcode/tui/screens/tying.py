@@ -139,8 +139,8 @@ class Tying(Selecting):
         about, on = "transcript", shown.id
         if passages := self.passages_here():
             about, on = "passage", str(passages[0].number)
-        if codings := self.codings_here():
-            about, on = "coding", str(codings[0].number)
+        if coding := self.the_coding():
+            about, on = "coding", str(coding.number)
 
         def _keep(words: str) -> Outcome:
             if span is None:
