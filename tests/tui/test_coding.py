@@ -239,3 +239,49 @@ async def test_coding_the_interviewer_says_that_it_counts_for_nobody(
         await pilot.press("c", *"wat", "enter")
         await settle(pilot)
         assert any("counts for nobody" in note.message for note in bench._notifications)
+
+
+async def test_a_new_code_is_ticked_with_others_and_all_come_in_one_step(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("c", *"kepercayaan", "tab", *"wat", "tab", *"malu", "tab")
+        rows = pilot.app.screen.query_one(OptionList).options
+        ticked = [str(row.prompt) for row in rows if str(row.prompt).startswith("✓")]
+        assert ticked == [
+            "✓ make a new code: kepercayaan", "✓ make a new code: malu", "✓ Water  air"
+        ]  # fmt: skip
+        await pilot.press("up", "up", "up", "tab", "enter")  # the first one is not meant after all
+        await settle(pilot)
+        assert sorted(_codes(path)) == ["air", "malu"]
+        await pilot.press("u")
+        await settle(pilot)
+    assert _codes(path) == []
+
+
+async def test_a_row_shows_the_name_that_it_was_found_by(path: Path, settle: Settle) -> None:
+    with open_project(path, coder="ani") as study:
+        study.codebook.change("air", name_id="Air bersih", aliases="sumur dalam")
+    async with Workbench(str(path), "ani").run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("c", *"sumr")
+        rows = pilot.app.screen.query_one(OptionList).options
+        assert str(rows[0].prompt) == "Water  = sumur dalam  air"
+        assert str(rows[1].prompt) == "make a new code: sumr"
+        await pilot.press("enter")
+        await settle(pilot)
+    assert _codes(path) == ["air"]
+
+
+async def test_what_is_hardly_like_a_code_is_not_put_on_by_enter(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("c", *"later", "enter")
+        await settle(pilot)
+    assert _codes(path) == ["later"]

@@ -297,13 +297,20 @@ async def test_a_picker_keeps_its_order_until_something_is_typed(
 
 def test_what_was_typed_finds_names_and_aliases_with_a_slip() -> None:
     choices = [
-        Choice("a", "Leading sector", words="lembaga utama"),
-        Choice("b", "Synergy", words="sinergi"),
+        Choice("a", "Leading sector", words=("lembaga utama",)),
+        Choice("b", "Synergy", words=("sinergi",)),
     ]
-    assert [c.key for c in ranked(choices, "")] == ["a", "b"]
-    assert ranked(choices, "sinergy")[0].key == "b"
-    assert ranked(choices, "lembaga")[0].key == "a"
-    assert ranked(choices, "qqqq") == []
+    assert ranked(choices, "") == (choices, [])
+    (synergy,), _ = ranked(choices, "sinergy")
+    assert (synergy.key, synergy.by) == ("b", "sinergi")
+    (sector,), _ = ranked(choices, "lembaga")
+    assert (sector.key, sector.by) == ("a", "lembaga utama")
+    (sector,), _ = ranked(choices, "leadng")
+    assert (sector.key, sector.by) == ("a", "")
+    assert ranked(choices, "sector lemb")[0][0].key == "a"
+    assert ranked(choices, "qqqq") == ([], [])
+    assert ranked([Choice("c", "Associations")], "asociat")[0][0].key == "c"
+    assert ranked([Choice("d", "Model")], "modal") == ([], [Choice("d", "Model")])
 
 
 async def test_everything_is_said_in_the_language_asked_for(

@@ -43,11 +43,9 @@ class Coding(Selecting):
     def _choices(self) -> list[Choice]:
         order = dict.fromkeys((*self.recent, *self.codes))
         return [
-            Choice(
-                path, self.called(path), path, " ".join((path, c.name.en, c.name.id, *c.aliases))
-            )
+            Choice(path, self.called(path), path, _names(code))
             for path in order
-            if (c := self.codes.get(path)) is not None
+            if (code := self.codes.get(path)) is not None
         ]
 
     def choices_here(self) -> list[Choice]:
@@ -58,7 +56,7 @@ class Coding(Selecting):
     def _picked(self, picked: Picked | None) -> None:
         if picked is None:
             return
-        self.apply(picked.keys, [picked.typed] if picked.typed else [])
+        self.apply(picked.keys, picked.new)
 
     def codebook_changed(self) -> None:
         """There are other codes, or other ones are pinned."""
@@ -219,3 +217,8 @@ class Coding(Selecting):
 
         question = say("Note on {code}", code=self.called(coding.code))
         self.app.push_screen(Line(question, value=coding.note), _noted)
+
+
+def _names(code: Code) -> tuple[str, ...]:
+    """All that a code may be found by."""
+    return tuple(filter(None, (code.path, code.name.en, code.name.id, *code.aliases)))
