@@ -301,7 +301,8 @@ def test_what_was_typed_finds_names_and_aliases_with_a_slip() -> None:
         Choice("b", "Synergy", words=("sinergi",)),
     ]
     assert ranked(choices, "") == (choices, [])
-    (synergy,), _ = ranked(choices, "sinergy")
+    assert ranked(choices, "sinergy")[0][0].key == "b"
+    (synergy,), _ = ranked(choices, "sinergi")
     assert (synergy.key, synergy.by) == ("b", "sinergi")
     (sector,), _ = ranked(choices, "lembaga")
     assert (sector.key, sector.by) == ("a", "lembaga utama")

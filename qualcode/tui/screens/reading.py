@@ -12,7 +12,7 @@ from textual.reactive import var
 from qualcode.i18n import language, say
 from qualcode.model.codebook import Code
 from qualcode.model.span import Span
-from qualcode.model.views import CodingView, EvidenceView, LinkView, MemoView, PlaceView
+from qualcode.model.views import ClaimView, CodingView, EvidenceView, LinkView, MemoView, PlaceView
 from qualcode.model.views import TextView as Shown
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.units import Units
@@ -28,12 +28,14 @@ UNCODED, TIED, STARRED = "?", "§", "★"
 
 @dataclass(frozen=True)
 class Around:
-    """What hangs on a transcript beside its codings; passages are by number."""
+    """What hangs on a transcript beside its codings, and the claims that it may be tied to;
+    passages are by number."""
 
     places: dict[int, PlaceView]
     links: tuple[LinkView, ...] = ()
     evidence: tuple[EvidenceView, ...] = ()
     memos: tuple[MemoView, ...] = ()
+    claims: tuple[ClaimView, ...] = ()
 
     @cached_property
     def tied(self) -> frozenset[tuple[str, int, int]]:
@@ -308,4 +310,5 @@ def _around(study: Study, transcript: str) -> Around:
     places = {place.number: place for place in study.marking.list(transcript=transcript)}
     links = tuple(x for x in study.links.list() if x.passage in places or x.other in places)
     evidence = tuple(study.claims.list_evidence(transcript=transcript))
-    return Around(places, links, evidence, tuple(study.memos.list()))
+    memos, claims = tuple(study.memos.list()), tuple(study.claims.list())
+    return Around(places, links, evidence, memos, claims)

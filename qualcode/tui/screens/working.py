@@ -90,6 +90,8 @@ class WorkingScreen(Screen[None]):
                 otherwise()
         else:
             self.bench.unexpected(failure)
+            if otherwise is not None:
+                otherwise()
 
     def ask(
         self, title: str, fields: Sequence[Field], work: Callable[[dict[str, str]], object]
