@@ -80,8 +80,11 @@ class WorkingScreen(Screen[None]):
     ) -> None:
         failure = future.exception()
         if failure is None:
-            if then is not None:
-                then(future.result())
+            try:
+                if then is not None:
+                    then(future.result())
+            except Exception as ours:  # the work is done, and the screen can go on
+                self.bench.unexpected(ours)
         elif isinstance(failure, QualcodeError) and not self.bench.is_open:
             self.bench.cannot_open(failure)
         elif isinstance(failure, QualcodeError):
