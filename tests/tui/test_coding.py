@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import Input, OptionList
+from textual.widgets._footer import FooterKey
 
 from qualcode import open_project
 from qualcode.model.span import Span
@@ -285,3 +286,36 @@ async def test_what_is_hardly_like_a_code_is_not_put_on_by_enter(
         await pilot.press("c", *"later", "enter")
         await settle(pilot)
     assert _codes(path) == ["later"]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 200])
+async def test_the_last_row_has_whole_words_and_the_help_has_more(
+    bench: Workbench, settle: Settle, width: int
+) -> None:
+    async with bench.run_test(size=(width, 24)) as pilot:
+        await settle(pilot)
+        keys = [*pilot.app.screen.query(FooterKey)]
+        assert {"help", "quit"} <= {key.action for key in keys}
+        assert all(key.region.right <= width for key in keys)
+        left_out = [c for c in COMMANDS if c.place == "desk" and c.footer][len(keys) - 3 :]
+        (help_,) = (key for key in keys if key.action == "help")
+        assert help_.description == ("more" if left_out else "Help")
+        assert ("pane('side')" in {key.action for key in keys}) == (width >= 80)
+        await pilot.resize_terminal(200, 24)
+        await settle(pilot)
+        assert "jot" in {key.action for key in pilot.app.screen.query(FooterKey)}
+
+
+async def test_where_there_is_no_room_beside_the_text_a_key_shows_what_is_coded_here(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    asked(path, lambda study: study.codings.code("K0", ["air"], quote="Air bersih"))
+    async with bench.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        desk_view(pilot).go(TALK.index("bersih"))
+        await pilot.pause()
+        assert "▸ Water ·  ] shows more" in said(pilot, "status")
+        await pilot.press("right_square_bracket")
+        await pilot.pause()
+        assert "▸▌1 Water" in said(pilot, "side")
+        assert "shows more" not in said(pilot, "status")

@@ -12,13 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.lazy import Lazy
-from textual.widgets import Footer, Static, Tree
+from textual.widgets import Static, Tree
 
 from qualcode.i18n import say
 from qualcode.model.lists import FIRST_ROUND
 from qualcode.reports.renderers import cells
 from qualcode.tui import around, looks
-from qualcode.tui.commands import bindings
+from qualcode.tui.commands import bindings, keys_of
 from qualcode.tui.looks import SIGNS
 from qualcode.tui.screens.comparing import Comparing
 from qualcode.tui.screens.going import Going
@@ -27,6 +27,7 @@ from qualcode.tui.screens.rounds import InRounds
 from qualcode.tui.screens.tying import Tying
 from qualcode.tui.tour import Hint
 from qualcode.tui.widgets.code_tree import CodeTree
+from qualcode.tui.widgets.keys import Keys
 from qualcode.tui.widgets.passages import Passages
 from qualcode.tui.widgets.text_view import TextView
 
@@ -55,7 +56,7 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
             yield Lazy(Passages(id="beside"))
         yield Hint()
         yield Static(Content(self.app.sub_title), id="status")
-        yield Lazy(Footer(show_command_palette=False))
+        yield Lazy(Keys())
 
     def on_mount(self) -> None:
         """The text first; the panes as there is room."""
@@ -159,7 +160,10 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
         if coding is None:
             return ""
         which = f" {here.index(coding) + 1}/{len(here)}" if len(here) > 1 else ""
-        return f"▸ {self.called(coding.code)} {SIGNS[coding.stance.value]}{which}"
+        told = f"▸ {self.called(coding.code)} {SIGNS[coding.stance.value]}{which}"
+        if self.query_one("#side").has_class("gone"):
+            told += "  " + say("{key} shows more", key=keys_of("side"))
+        return told
 
     def _going_on(self) -> str:
         """What the next keys do, where something has been begun."""
@@ -223,6 +227,7 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
     def action_pane(self, pane: str) -> None:
         """Show or hide a pane."""
         self.query_one(f"#{pane}").toggle_class("gone")
+        self.tell_place()
 
     @on(Tree.NodeSelected)
     def _code_clicked(self, event: Tree.NodeSelected[str]) -> None:
