@@ -258,6 +258,7 @@ class EvidenceView:
     basis: str
     note: str
     sources: tuple[str, ...]
+    passage: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,8 +251,19 @@ def untie(step: Step, number: int) -> None:
     step.delete(PassageRow, bare(step.connection, {passage}))
 
 
-def evidence(connection: Connection) -> Iterator[Evidence]:
-    """All evidence, by claim, then in reading order."""
+def evidence(
+    connection: Connection,
+    *,
+    numbers: Sequence[int] | None = None,
+    passages: Sequence[int] | None = None,
+) -> Iterator[Evidence]:
+    """All evidence, that of some numbers, or that on some passages; by claim, then in reading
+    order."""
+    conditions = [
+        column.in_(keys)
+        for column, keys in ((EvidenceRow.key, numbers), (EvidenceRow.passage, passages))
+        if keys is not None
+    ]
     found = connection.execute(
         select(
             EvidenceRow.key, ClaimRow.id, PassageRow.key, TranscriptRow.id, CoderRow.name,
@@ -265,6 +276,7 @@ def evidence(connection: Connection) -> Iterator[Evidence]:
         .join(CoderRow, CoderRow.key == PassageRow.coder)
         .order_by(ClaimRow.position, ClaimRow.key, TranscriptRow.key, PassageRow.start,
                   PassageRow.end, EvidenceRow.key)
+        .where(*conditions)
     )  # fmt: skip
     for number, claim, passage, transcript, coder, start, end, voice, stance, basis, note in found:
         yield Evidence(

@@ -169,7 +169,7 @@ class Coding(Selecting):
         if coding is not None:
             self.start(
                 lambda: self.bench.study.codings.uncode(coding.number),
-                lambda _: self.look_again(),
+                lambda _: self.look_again([coding.passage]),
             )
 
     def action_stance(self, stance: str) -> None:

@@ -148,10 +148,12 @@ class Desk(InRounds, Comparing, Going, Placing, Tying):
         if chosen is not None:
             place += f"  [{chosen.start}:{chosen.end}]"
         study, round_ = self.bench.study, self.bench.round
-        parts = (
+        parts = [
             study.project.name, place, self._coded_here(), self._who(view.cursor), study.coder,
             "" if round_ == FIRST_ROUND else round_,
-        )  # fmt: skip
+        ]  # fmt: skip
+        if self.app.size.width < _ROOM["side"]:  # what is always the same may be cut
+            parts.append(parts.pop(0))
         return "   ".join(filter(None, parts))
 
     def _coded_here(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from qualcode.store.glance import Glance
     from qualcode.workflows.study import Study
 
+_Found = tuple[list[CodingView], Sequence[PlaceView], Sequence[EvidenceView]]
 UNCODED, TIED, STARRED = "?", "§", "★"
 
 
@@ -36,6 +38,21 @@ class Around:
     evidence: tuple[EvidenceView, ...] = ()
     memos: tuple[MemoView, ...] = ()
     claims: tuple[ClaimView, ...] = ()
+
+    def instead(
+        self,
+        passages: Collection[int],
+        places: Sequence[PlaceView],
+        evidence: Sequence[EvidenceView],
+    ) -> Around:
+        """The same with other things on some passages."""
+        others = {n: place for n, place in self.places.items() if n not in passages}
+        elsewhere = (each for each in self.evidence if each.passage not in passages)
+        return replace(
+            self,
+            places={**others, **{place.number: place for place in places}},
+            evidence=(*elsewhere, *evidence),
+        )
 
     @cached_property
     def tied(self) -> frozenset[tuple[str, int, int]]:
@@ -146,19 +163,24 @@ class Reading(WorkingScreen):
         if self.shown is not None:
             self.open(self.shown.id, self.view.cursor)
 
-    def look_again(self) -> None:
-        """Read anew what hangs on the text; the text is as it was."""
-        shown = self.shown
-        if shown is None:
-            return
+    def look_again(self, passages: Collection[int]) -> None:
+        """Read anew what hangs on some passages; the others are as they were."""
         study, round_ = self.bench.study, self.bench.round
+        some = [*passages]
 
-        def _read() -> tuple[list[CodingView], Around]:
-            return study.codings.list(transcript=shown.id, round_=round_), _around(study, shown.id)
+        def _read() -> _Found:
+            codings = [c for c in study.codings.show(passages=some) if c.round == round_]
+            places, evidence = study.marking.show(some), study.claims.show_evidence(passages=some)
+            return codings, places, evidence
 
-        def _show(found: tuple[list[CodingView], Around]) -> None:
-            codings, self.around = found
-            self.show_codings(tuple(codings))
+        def _show(found: _Found) -> None:
+            codings, places, evidence = found
+            with self._drawing(some):
+                for number in some:
+                    for coding in self._on.pop(number, ()):
+                        del self._numbered[coding.number]
+                self.around = self.around.instead(some, places, evidence)
+                self._add(codings)
 
         self.start(_read, _show)
 
@@ -171,13 +193,21 @@ class Reading(WorkingScreen):
     def put_codings(self, new: Sequence[CodingView]) -> None:
         """Show more codings, or others in the place of those of the same number."""
         old = [self._numbered[c.number] for c in new if c.number in self._numbered]
-        passages = dict.fromkeys(coding.passage for coding in (*old, *new))
-        before = [mark for number in passages for mark in self._marks_on(number)]
-        for coding in old:
-            self._on[coding.passage].remove(coding)
-        for coding in new:
+        with self._drawing(dict.fromkeys(coding.passage for coding in (*old, *new))):
+            for coding in old:
+                self._on[coding.passage].remove(coding)
+            self._add(new)
+
+    def _add(self, codings: Sequence[CodingView]) -> None:
+        for coding in codings:
             self._numbered[coding.number] = coding
             self._on.setdefault(coding.passage, []).append(coding)
+
+    @contextmanager
+    def _drawing(self, passages: Iterable[int]) -> Iterator[None]:
+        """Whatever changes on some passages meanwhile is drawn then, and nothing else."""
+        before = [mark for number in passages for mark in self._marks_on(number)]
+        yield
         self.codings = tuple(self._numbered.values())
         after = [mark for number in passages for mark in self._marks_on(number)]
         self.view.change(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from qualcode.i18n import say
 from qualcode.model.lists import LINKED_BASES
 from qualcode.model.span import Span
 from qualcode.model.transcript import SourceKind
+from qualcode.model.views import MemoView
 from qualcode.tui.dialogs.judge import BASES, STANCES, Judge, Judgement, spelled_judgement
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
@@ -125,18 +127,20 @@ class Tying(Selecting):
         self._tying = True
         self._late = _ANSWERS
 
-        def _work() -> tuple[Verdicts, Outcome]:
+        def _work() -> tuple[Verdicts, Outcome, list[int]]:
             before = known or _judged(study)
-            return before, study.claims.tie(
+            outcome = study.claims.tie(
                 claim, shown.id, start=str(span.start), end=str(span.end), stance=stance,
                 basis=basis,
             )  # fmt: skip
+            on = [tied.passage for tied in study.claims.show_evidence(outcome.numbers)]
+            return before, outcome, on
 
-        def _tied(found: tuple[Verdicts, Outcome]) -> None:
-            before, outcome = found
+        def _tied(found: tuple[Verdicts, Outcome, list[int]]) -> None:
+            before, outcome, on = found
             self.tell(outcome)
             self.view.unselect()
-            self.look_again()
+            self.look_again(on)
             tied = spelled_judgement(stance, basis) if outcome.new else ""
             self.start(
                 lambda: _judged(study),
@@ -191,11 +195,13 @@ class Tying(Selecting):
         if coding := self.the_coding():
             about, on = "coding", str(coding.number)
 
-        def _keep(words: str) -> Outcome:
+        def _keep(words: str) -> list[int]:
             if span is None:
-                return study.memos.add(words, about=about, on=on)
+                study.memos.add(words, about=about, on=on)
+                return []
             marked = study.marking.mark(shown.id, start=str(span.start), end=str(span.end))
-            return study.memos.add(words, about="passage", on=str(marked.numbers[0]))
+            study.memos.add(words, about="passage", on=str(marked.numbers[0]))
+            return [*marked.numbers]
 
         self._jot(say("Memo"), _keep)
 
@@ -205,19 +211,26 @@ class Tying(Selecting):
             return
         today = datetime.now(UTC).date().isoformat()
         memos = self.bench.study.memos
-        self._jot(
-            say("Journal, {date}", date=today),
-            lambda words: memos.add(words, kind="reflexive", date=today),
-        )
 
-    def _jot(self, question: str, keep: Callable[[str], Outcome]) -> None:
+        def _keep(words: str) -> list[int]:
+            memos.add(words, kind="reflexive", date=today)
+            return []
+
+        self._jot(say("Journal, {date}", date=today), _keep)
+
+    def _jot(self, question: str, keep: Callable[[str], list[int]]) -> None:
+        """Ask for a line and keep it; `keep` gives the passages that were marked for it."""
+        memos = self.bench.study.memos
+
         def _entered(words: str | None) -> None:
             if words:
-                self.start(lambda: keep(words), _kept)
+                self.start(lambda: (keep(words), tuple(memos.list())), _kept)
 
-        def _kept(_: Outcome) -> None:
+        def _kept(found: tuple[list[int], tuple[MemoView, ...]]) -> None:
+            marked, all_memos = found
+            self.around = replace(self.around, memos=all_memos)
             self.notify(say("kept"))
-            self.look_again()
+            self.look_again(marked)
 
         self.app.push_screen(Line(question), _entered)
 
