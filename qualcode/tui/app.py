@@ -60,6 +60,7 @@ class Workbench(App[str]):
         self._opened = False
         self.phrase = ""
         self.round = FIRST_ROUND
+        self.through: dict[int, Screen[None]] = {}
         self.hands = ThreadPoolExecutor(1, thread_name_prefix="qualcode")
         gc.disable()  # while all that is made is kept; a third of the first frame was collecting
 
@@ -135,6 +136,15 @@ class Workbench(App[str]):
         """Remember the place, and end."""
         self.leave()
         await super().action_quit()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Hand a key on that came in one go with the one that opened what is shown now: it was
+        meant for that."""
+        screen = self.through.pop(id(event), None)
+        if screen is not None and screen is not self.screen:
+            event.stop()
+            event.prevent_default()
+            await self.on_event(events.Key(event.key, event.character))
 
     async def run_action(
         self,

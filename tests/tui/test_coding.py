@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input, OptionList
 from textual.widgets._footer import FooterKey
 
@@ -319,3 +320,15 @@ async def test_where_there_is_no_room_beside_the_text_a_key_shows_what_is_coded_
         await pilot.pause()
         assert "▸▌1 Water" in said(pilot, "side")
         assert "shows more" not in said(pilot, "status")
+
+
+async def test_keys_that_come_before_the_picker_is_drawn_are_typed_into_it(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        for key in ("c", *"mutual", "enter"):  # all at once, as fast fingers do
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+    assert _codes(path) == ["gotong-royong"]

@@ -18,6 +18,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from qualcode.tui.dialogs.early import typed
 from qualcode.tui.looks import shown
 
 _MOST = 60
@@ -130,6 +131,14 @@ class Picker(ModalScreen[Picked | None]):
             self._narrow(self.query_one(Input).value)
             if at is not None and at < len(self._rows):
                 self.query_one(OptionList).highlighted = at
+
+    async def on_key(self, event: Key) -> None:
+        """Take what was typed before the line was there."""
+        line = self.query_one(_Typing)
+        if not await typed(line, event) and event.key in ("down", "up", "tab"):
+            event.stop()
+            event.prevent_default()
+            line.post_message(_Typing.Steered(event.key))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

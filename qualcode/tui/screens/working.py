@@ -9,6 +9,7 @@ from functools import partial
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from textual import events
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -45,6 +46,10 @@ class WorkingScreen(Screen[None]):
         super().notify(
             shown(message), title=title, severity=severity, timeout=timeout, markup=markup
         )
+
+    def on_key(self, event: events.Key) -> None:
+        """Tell through which screen a key came."""
+        self.bench.through[id(event)] = self
 
     def start(
         self,
