@@ -247,12 +247,13 @@ def ranked(choices: Sequence[Choice], typed: str) -> tuple[list[Choice], list[Ch
         names = (choice.title, *choice.words)
         scores = [like.of(name) for name in names]
         best = max(scores)
-        if best >= _ENOUGH:
+        if best < _WELL and (parts := like.of(" ".join(names))) > best:
+            found.append((parts, choice))  # a word of this name, one of that
+        else:
             name = names[scores.index(best)]
             seen = name in (choice.title, choice.detail)
             found.append((best, choice if seen else replace(choice, by=name)))
-        elif (parts := like.of(" ".join(names))) >= _ENOUGH:  # a word of this name, one of that
-            found.append((parts, choice))
+    found = [each for each in found if each[0] >= _ENOUGH]
     found.sort(key=lambda each: -each[0])
     found = found[:_MOST]
     return (
