@@ -6,8 +6,11 @@ translate a template through `qualcode.i18n` and fill in the facts afterwards.
 
 from __future__ import annotations
 
+import os
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class QualcodeError(Exception):
@@ -88,3 +91,26 @@ class Problem:
 def problem(where: str, message: str, *, advice: str = "", **facts: object) -> Problem:
     """A `Problem` whose facts are given by name."""
     return Problem(where, message, advice, tuple((name, str(v)) for name, v in facts.items()))
+
+
+def logged(failure: BaseException) -> Path | None:
+    """Keep where an unexpected error came from, without any value in it, since a value may be
+    somebody's words; gives the file, None where it cannot be written."""
+    log = state_folder() / "errors.log"
+    frames = traceback.extract_tb(failure.__traceback__)
+    lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    try:
+        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(log, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8") as file:
+            file.write("\n".join([type(failure).__qualname__, *lines, "", ""]))
+    except OSError:
+        return None
+    return log
+
+
+def state_folder() -> Path:
+    """Where a user's own files are kept that belong to no project."""
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "qualcode"
+    return Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local" / "state")) / "qualcode"

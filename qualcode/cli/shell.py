@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from qualcode.cli.commands import COMMANDS
-from qualcode.errors import InputError, NotFoundError, Problem, QualcodeError, UsageError
+from qualcode.errors import InputError, NotFoundError, Problem, QualcodeError, UsageError, logged
 from qualcode.i18n import LOCALE, mark, place, preferred, say, sentence, speak
 
 if TYPE_CHECKING:
@@ -350,28 +350,16 @@ def remark(template: str, **facts: object) -> None:
 
 
 def _unexpected(failure: Exception, *, debug: bool) -> None:
-    """Keep the traceback without any value in it, since a value may be somebody's words."""
+    """Say in a sentence that the fault is ours, and where it is kept."""
     if debug:
         traceback.print_exception(failure)
-    log = _state_folder() / "errors.log"
-    frames = traceback.extract_tb(failure.__traceback__)
-    lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    try:
-        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(log, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "a", encoding="utf-8") as file:
-            file.write("\n".join([type(failure).__qualname__, *lines, "", ""]))
+    log = logged(failure)
+    if log is not None:
         kept = say("what failed is in {log}", log=log)
-    except OSError:
+    else:
         kept = say("run it again with --debug to see what failed")
     what = say("something unexpected went wrong; qualcode log shows whether the step was made")
     _complain(f"{what}; {kept}")
-
-
-def _state_folder() -> Path:
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "qualcode"
-    return Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local" / "state")) / "qualcode"
 
 
 def sure(question: str, *, yes: bool, **facts: object) -> None:

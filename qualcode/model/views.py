@@ -278,6 +278,7 @@ class EvidenceView:
     basis: str
     note: str
     sources: tuple[str, ...]
+    passage: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,8 +251,19 @@ def untie(step: Step, number: int) -> None:
     step.delete(PassageRow, bare(step.connection, {passage}))
 
 
-def evidence(connection: Connection) -> Iterator[Evidence]:
-    """All evidence that stands in the current texts, by claim, then in reading order."""
+def evidence(
+    connection: Connection,
+    *,
+    numbers: Sequence[int] | None = None,
+    passages: Sequence[int] | None = None,
+) -> Iterator[Evidence]:
+    """All evidence that stands in the current texts, that of some numbers, or that on some
+    passages; by claim, then in reading order."""
+    conditions = [
+        column.in_(keys)
+        for column, keys in ((EvidenceRow.key, numbers), (EvidenceRow.passage, passages))
+        if keys is not None
+    ]
     found = connection.execute(
         select(
             EvidenceRow.key, ClaimRow.id, PassageRow.key, TranscriptRow.id, CoderRow.name,
@@ -263,7 +274,7 @@ def evidence(connection: Connection) -> Iterator[Evidence]:
         .join(PassageRow, PassageRow.key == EvidenceRow.passage)
         .join(TranscriptRow, TranscriptRow.key == PassageRow.transcript)
         .join(CoderRow, CoderRow.key == PassageRow.coder)
-        .where(STANDING)
+        .where(STANDING, *conditions)
         .order_by(ClaimRow.position, ClaimRow.key, TranscriptRow.key, PassageRow.start,
                   PassageRow.end, EvidenceRow.key)
     )  # fmt: skip

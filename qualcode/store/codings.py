@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select
@@ -281,6 +281,7 @@ def matching(
     coder: int | None = None,
     round_: int | None = None,
     numbers: Sequence[int] | None = None,
+    passages: Sequence[int] | None = None,
 ) -> list[ColumnElement[bool]]:
     """The conditions that a coding is one of those that are asked for."""
     conditions: list[ColumnElement[bool]] = []
@@ -296,6 +297,8 @@ def matching(
         conditions.append(CodingRow.round == round_)
     if numbers is not None:
         conditions.append(CodingRow.key.in_(numbers))
+    if passages is not None:
+        conditions.append(CodingRow.passage.in_(passages))
     return conditions
 
 
@@ -322,7 +325,11 @@ def counts(connection: Connection) -> dict[int, int]:
     return dict(connection.execute(counted).all())
 
 
-def voices(connection: Connection) -> list[tuple[int, int, str]]:
-    """Every voice: (key, transcript, JSON labels)."""
+def voices(
+    connection: Connection, keys: Collection[int] | None = None
+) -> list[tuple[int, int, str]]:
+    """Every voice, or those of some keys: (key, transcript, JSON labels)."""
     found = select(VoiceRow.key, VoiceRow.transcript, VoiceRow.labels).order_by(VoiceRow.key)
+    if keys is not None:
+        found = found.where(VoiceRow.key.in_(keys))
     return fetched(connection, found)

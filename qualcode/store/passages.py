@@ -37,7 +37,10 @@ class Passage:
 
 
 def listed(
-    connection: Connection, *, transcript: int | None = None, numbers: Sequence[int] = ()
+    connection: Connection,
+    *,
+    transcript: int | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> list[Passage]:
     """The passages of a transcript, or those of some numbers, or all, that stand in the current
     text; in reading order."""
@@ -54,7 +57,7 @@ def listed(
     )  # fmt: skip
     if transcript is not None:
         found = found.where(PassageRow.transcript == transcript)
-    if numbers:
+    if numbers is not None:
         found = found.where(PassageRow.key.in_(numbers))
     listing: list[Passage] = []
     for number, key, id_, revision, coder, name, start, end, *rest in connection.execute(found):
@@ -76,8 +79,13 @@ def one(connection: Connection, number: int) -> Passage:
     )
 
 
-def codes(connection: Connection, transcript: int | None = None) -> dict[int, list[int]]:
-    """The keys of the codes on each passage of a transcript, or on all."""
+def codes(
+    connection: Connection,
+    *,
+    transcript: int | None = None,
+    numbers: Sequence[int] | None = None,
+) -> dict[int, list[int]]:
+    """The keys of the codes on each passage: of a transcript, of some numbers, or of all."""
     found = (
         select(CodingRow.passage, CodingRow.code)
         .join(PassageRow, PassageRow.key == CodingRow.passage)
@@ -85,6 +93,8 @@ def codes(connection: Connection, transcript: int | None = None) -> dict[int, li
     )
     if transcript is not None:
         found = found.where(PassageRow.transcript == transcript)
+    if numbers is not None:
+        found = found.where(CodingRow.passage.in_(numbers))
     on: dict[int, list[int]] = {}
     for passage, code in connection.execute(found):
         on.setdefault(passage, []).append(code)

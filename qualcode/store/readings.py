@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from qualcode.model.lists import Status
 from qualcode.model.span import Span
@@ -56,13 +57,17 @@ class Counting:
         )
 
 
-def voices(connection: Connection) -> dict[int, Voice]:
-    """Every voice, by key."""
-    known = {key: (id_, SourceKind(kind)) for key, id_, kind in fetched(connection, _KINDS)}
-    who = _who(connection)
-    asking = set(fetched(connection, _INTERVIEWERS))
+def voices(connection: Connection, keys: Collection[int] | None = None) -> dict[int, Voice]:
+    """Every voice, or those of some keys, by key."""
+    rows = codings.voices(connection, keys)
+    among = None if keys is None else {transcript for _, transcript, _ in rows}
+    kinds = _KINDS.where(*_among(TranscriptRow.key, among))
+    interviewers = _INTERVIEWERS.where(*_among(SpeakerRow.transcript, among))
+    known = {key: (id_, SourceKind(kind)) for key, id_, kind in fetched(connection, kinds)}
+    who = _who(connection, among)
+    asking = set(fetched(connection, interviewers))
     heard: dict[int, Voice] = {}
-    for key, transcript, labels in codings.voices(connection):
+    for key, transcript, labels in rows:
         if transcript not in known:
             continue
         id_, kind = known[transcript]
@@ -225,10 +230,21 @@ class Listening:
         return tuple(sorted(heard))
 
 
-def _who(connection: Connection) -> dict[tuple[int, str], list[str]]:
-    """The informants behind each label of each transcript, without those who withdrew."""
+def _among(
+    column: InstrumentedAttribute[int], keys: Collection[int] | None
+) -> list[ColumnElement[bool]]:
+    """That something is one of those of some keys, where they are given."""
+    return [] if keys is None else [column.in_(keys)]
+
+
+def _who(
+    connection: Connection, transcripts: Collection[int] | None = None
+) -> dict[tuple[int, str], list[str]]:
+    """The informants behind each label of each transcript, or of some; without those who
+    withdrew."""
     who: dict[tuple[int, str], list[str]] = {}
-    for transcript, label, informant in fetched(connection, _WHO):
+    asked = _WHO.where(*_among(SpeakerRow.transcript, transcripts))
+    for transcript, label, informant in fetched(connection, asked):
         who.setdefault((transcript, label), []).append(informant)
     return who
 

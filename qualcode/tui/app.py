@@ -6,10 +6,12 @@ import gc
 import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
@@ -18,7 +20,7 @@ from textual.dom import DOMNode
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import QualcodeError, logged, state_folder
 from qualcode.i18n import say, sentence
 from qualcode.model.lists import FIRST_ROUND
 from qualcode.store import glance
@@ -27,6 +29,7 @@ from qualcode.tui.dialogs.help import Help
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Picked, Picker
 from qualcode.tui.dialogs.small import LEAST, TooSmall
+from qualcode.tui.hand import Hand
 from qualcode.tui.looks import DARK, LIGHT
 from qualcode.tui.memory import Left, Memory
 from qualcode.tui.screens.desk import Desk
@@ -49,7 +52,7 @@ class Workbench(App[str]):
 
     def __init__(self, where: str, coder: str | None = None) -> None:
         super().__init__()
-        self._memory = Memory(_state_file())
+        self._memory = Memory(state_folder() / "workbench.json")
         self._tour: int | None = None
         self._where = where
         self.sub_title = where.rpartition("/")[2].partition("?")[0]
@@ -57,6 +60,7 @@ class Workbench(App[str]):
         self._opened = False
         self.phrase = ""
         self.round = FIRST_ROUND
+        self.through: dict[int, Screen[None]] = {}
         self.hands = ThreadPoolExecutor(1, thread_name_prefix="qualcode")
         gc.disable()  # while all that is made is kept; a third of the first frame was collecting
 
@@ -105,7 +109,7 @@ class Workbench(App[str]):
         if left is None:
             self.notify(say("no transcripts yet; bring some in: qualcode transcripts import FILES"))
         else:
-            self.desk.recent = list(left.recent)
+            self.desk.recent, self.desk.hand = list(left.recent), Hand(left.keys)
             self.go(left.transcript, left.offset or None)
             if demonstration and self._memory.first_time():
                 self.hint = say(tour.OFFER, key=commands.keys_of("tour"))
@@ -125,7 +129,7 @@ class Workbench(App[str]):
         """Remember where the coder is, for the next time."""
         place = self.desk.place if self._opened else None
         if place is not None:
-            left = Left(place[0], place[1], tuple(self.desk.recent))
+            left = Left(*place, tuple(self.desk.recent), self.desk.hand.paths)
             self._memory.leave(self._where, self.study.coder, left)
 
     async def action_quit(self) -> None:
@@ -133,14 +137,28 @@ class Workbench(App[str]):
         self.leave()
         await super().action_quit()
 
+    async def on_key(self, event: events.Key) -> None:
+        """Hand a key on that came in one go with the one that opened what is shown now: it was
+        meant for that."""
+        screen = self.through.pop(id(event), None)
+        if screen is not None and screen is not self.screen:
+            event.stop()
+            event.prevent_default()
+            await self.on_event(events.Key(event.key, event.character))
+
     async def run_action(
         self,
         action: str | ActionParseResult,
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key asks for; the tour goes on where it asked for the same."""
-        done = await super().run_action(action, default_namespace, namespaces)
+        """Do what a key asks for; the tour goes on where it asked for the same. Where it fails,
+        the next key may do better."""
+        try:
+            done = await super().run_action(action, default_namespace, namespaces)
+        except Exception as failure:
+            self.unexpected(failure)
+            return True
         if self._tour is not None and action == commands.action_of(tour.STEPS[self._tour][0]):
             self._go_on(self._tour + 1)
         return done
@@ -188,8 +206,20 @@ class Workbench(App[str]):
 
     def unexpected(self, failure: BaseException) -> None:
         """An error that is ours: the work so far is kept, and that is said."""
-        said = say("something unexpected went wrong; what was recorded is kept")
-        self.notify(f"{said} ({type(failure).__name__})", severity="error", markup=False)
+        self.notify(_apology(failure), severity="error", markup=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """An error that leaves a part of the screen dead: end with a sentence, and the place is
+        remembered. Textual has no public way to say how that is shown; its own way, a traceback
+        with values, would put what people said on the screen."""
+        if self._exception is not None:
+            logged(error)
+            return
+        with suppress(Exception):  # what failed may be what it asks
+            self.leave()
+        ending = _EndingError(f"qualcode: {_apology(error)}")
+        ending.__cause__ = error
+        super()._handle_exception(ending)
 
     @property
     def is_open(self) -> bool:
@@ -266,14 +296,20 @@ class Workbench(App[str]):
         await self.screen.run_action(action)
 
 
+class _EndingError(Exception):
+    """An unexpected error as it is told: Textual prints `__rich__` in the place of a traceback."""
+
+    def __rich__(self) -> Text:
+        return Text(str(self))
+
+
+def _apology(failure: BaseException) -> str:
+    said = say("something unexpected went wrong; what was recorded is kept")
+    log = logged(failure)
+    return said if log is None else f"{said}; {say('what failed is in {log}', log=log)}"
+
+
 def _keys_file() -> Path:
     if os.name == "nt":
         return Path(os.environ.get("APPDATA", Path.home())) / "qualcode" / "keys.toml"
     return Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config")) / "qualcode/keys.toml"
-
-
-def _state_file() -> Path:
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "qualcode" / "workbench.json"
-    state = Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local" / "state"))
-    return state / "qualcode" / "workbench.json"

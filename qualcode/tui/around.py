@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from textual.content import Content
+from textual.style import Style
 
 from qualcode.i18n import say
 from qualcode.model.views import CodingView, EvidenceView, LinkView, MemoView, PlaceView
+from qualcode.tui.commands import keys_of
 from qualcode.tui.dialogs.judge import spelled
 from qualcode.tui.looks import SIGNS, shown
 
@@ -18,16 +20,28 @@ def headed(title: str, lines: Sequence[Content]) -> list[Content]:
 
 
 def codings(
-    here: Sequence[CodingView], called: Callable[[str], str], colour: Callable[[str], str]
+    here: Sequence[CodingView],
+    taken: CodingView | None,
+    called: Callable[[str], str],
+    colour: Callable[[str], str],
 ) -> Iterator[Content]:
-    """The codings here, each with its note."""
-    yield Content.styled(say("Codings here"), "bold")
+    """The codings here, each with its note; an arrow stands by the one that keys act on, and a
+    click takes another."""
+    more = say("{key} the next", key=keys_of("other"))
+    yield Content.assemble(
+        (say("Codings here"), "bold"), (f"  {more}" if len(here) > 1 else "", "dim")
+    )
     for coding in here:
+        it = coding == taken
         yield Content.assemble(
+            "▸" if it else " ",
             ("▌", colour(coding.code) or "dim"),
-            f"{coding.number} {shown(called(coding.code))} {SIGNS[coding.stance.value]}",
+            (
+                f"{coding.number} {shown(called(coding.code))} {SIGNS[coding.stance.value]}",
+                "bold" if it else "",
+            ),
             (f" {shown(coding.coder)}", "dim"),
-        )
+        ).stylize(Style.from_meta({"@click": f"screen.take({coding.number})"}))
         if coding.note:
             yield Content.styled(f"  {shown(coding.note)}", "italic")
     if not here:
@@ -75,9 +89,9 @@ def memos(
             yield Content.assemble((f"{memo.date} ", "dim"), shown(memo.text))
 
 
-def at_hand(
-    paths: Sequence[str], pinned: Sequence[str], called: Callable[[str], str]
+def keys(
+    codes: Mapping[int, str], pinned: Collection[str], called: Callable[[str], str]
 ) -> Iterator[Content]:
     """The codes on the number keys; a diamond stands by those that are pinned."""
-    for number, path in enumerate(paths, 1):
+    for number, path in codes.items():
         yield Content(f"{number} {'◆ ' if path in pinned else ''}{shown(called(path))}")

@@ -14,11 +14,13 @@ _MOST = 200  # projects whose place is remembered
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Where a coder left off: a transcript, a place in it, and the codes used last."""
+    """Where a coder left off: a transcript, a place in it, the codes used last, and those on the
+    number keys."""
 
     transcript: str
     offset: int = 0
     recent: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 class Memory:
@@ -31,7 +33,9 @@ class Memory:
     def left(self, project: str, coder: str = "") -> Left | None:
         """Where that coder, or whoever came last, left off in that project."""
         match self._places().get(_name(project, coder)):
-            case [str(transcript), int(offset), list(recent)]:
+            case [str(transcript), int(offset), list(recent), list(keys)]:
+                return Left(transcript, offset, tuple(map(str, recent)), tuple(map(str, keys)))
+            case [str(transcript), int(offset), list(recent)]:  # as it was kept before
                 return Left(transcript, offset, tuple(map(str, recent)))
             case _:
                 return None
@@ -41,7 +45,7 @@ class Memory:
         places = self._places()
         for name in (_name(project, coder), _name(project, "")):
             places.pop(name, None)
-            places[name] = [left.transcript, left.offset, list(left.recent)]
+            places[name] = [left.transcript, left.offset, [*left.recent], [*left.keys]]
         self._keep("places", dict(list(places.items())[-_MOST:]))
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from qualcode.model.span import Span
@@ -31,6 +31,16 @@ class Units:
         if at < len(self._starts) and not self._line_ends(offset, self._starts[at]):
             return self._turns[at]
         return self._turns[at - 1] if at else None
+
+    def sources(self, span: Span) -> set[str]:
+        """The informants who speak in a span."""
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        found: set[str] = set()
+        for turn, who in self._turns[first : bisect_left(self._starts, span.end)]:
+            start, end = max(turn.span.start, span.start), min(turn.span.end, span.end)
+            if start < end and not self._text[start:end].isspace():
+                found.update(who)
+        return found
 
     def _line_ends(self, offset: int, before: int) -> bool:
         return self._text.find("\n", offset, before) >= 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from qualcode.exchange.csvtable import Row
 from qualcode.model.lists import ClaimKind, Stance
 from qualcode.model.views import Adjudication, ClaimView, EvidenceView
 from qualcode.store import claims, codebook, informants, readings, transcripts
-from qualcode.store.claims import NewEvidence
+from qualcode.store.claims import Evidence, NewEvidence
 from qualcode.store.codebook import Book
 from qualcode.store.codings import Place
 from qualcode.store.engine import Connection
@@ -148,23 +148,40 @@ class Claims:
                 claims.key_of(connection, claim)
             if transcript:
                 transcripts.key_of(connection, transcript)
-            heard = readings.voices(connection)
-            texts: dict[str, Text] = {}
-            listed: list[EvidenceView] = []
-            for e in claims.evidence(connection):
-                if (claim and e.claim != claim) or (transcript and e.transcript != transcript):
-                    continue
-                if e.transcript not in texts:
-                    texts[e.transcript] = transcripts.text(connection, e.transcript)
-                voice = heard.get(e.voice)
-                listed.append(
-                    EvidenceView(
-                        e.number, e.claim, e.transcript, e.coder, e.span.start, e.span.end,
-                        e.span.of(texts[e.transcript].text), e.stance, e.basis, e.note,
-                        voice.sources if voice else (),
-                    )
-                )  # fmt: skip
-            return listed
+            found = [
+                e
+                for e in claims.evidence(connection)
+                if (not claim or e.claim == claim)
+                and (not transcript or e.transcript == transcript)
+            ]
+            return _viewed(connection, found, readings.voices(connection))
+
+    def show_evidence(
+        self, numbers: Sequence[int] | None = None, *, passages: Sequence[int] | None = None
+    ) -> Sequence[EvidenceView]:
+        """That of some numbers, or on some passages, by claim, then in reading order."""
+        with self.project.reading() as connection:
+            found = [*claims.evidence(connection, numbers=numbers, passages=passages)]
+            return _viewed(connection, found, readings.voices(connection, {e.voice for e in found}))
+
+
+def _viewed(
+    connection: Connection, found: Sequence[Evidence], heard: Mapping[int, readings.Voice]
+) -> list[EvidenceView]:
+    texts: dict[str, Text] = {}
+    viewed: list[EvidenceView] = []
+    for e in found:
+        if e.transcript not in texts:
+            texts[e.transcript] = transcripts.text(connection, e.transcript)
+        voice = heard.get(e.voice)
+        viewed.append(
+            EvidenceView(
+                e.number, e.claim, e.transcript, e.coder, e.span.start, e.span.end,
+                e.span.of(texts[e.transcript].text), e.stance, e.basis, e.note,
+                voice.sources if voice else (), e.passage,
+            )
+        )  # fmt: skip
+    return viewed
 
 
 def adjudications(connection: Connection) -> dict[int, tuple[Adjudication, ...]]:

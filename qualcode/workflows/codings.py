@@ -172,12 +172,15 @@ class Codings:
                 return _then(connection, transcript, revision, found, book, heard)
             return list(_listed(connection, found, book, heard))
 
-    def show(self, numbers: Sequence[int]) -> tuple[CodingView, ...]:
-        """Those of some numbers, in reading order."""
+    def show(
+        self, numbers: Sequence[int] | None = None, *, passages: Sequence[int] | None = None
+    ) -> tuple[CodingView, ...]:
+        """Those of some numbers, or on some passages, in reading order."""
         with self.project.reading() as connection:
-            found = codings.listed(connection, *codings.matching(numbers=numbers))
-            book = codebook.book(connection)
-            return tuple(_listed(connection, found, book, readings.voices(connection)))
+            conditions = codings.matching(numbers=numbers, passages=passages)
+            found = [*codings.listed(connection, *conditions)]
+            heard = readings.voices(connection, {coding.voice for coding in found})
+            return tuple(_listed(connection, found, codebook.book(connection), heard))
 
 
 def unheard(made: Sequence[CodingView]) -> tuple[Problem, ...]:

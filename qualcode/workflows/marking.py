@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.errors import InputError, problem
@@ -9,6 +10,7 @@ from qualcode.model.span import Span
 from qualcode.model.views import PlaceView
 from qualcode.store import codebook, codings, passages, readings, transcripts
 from qualcode.store.codings import Place
+from qualcode.store.engine import Connection
 from qualcode.store.journal import Step
 from qualcode.store.passages import Passage
 from qualcode.store.project import Project
@@ -86,26 +88,45 @@ class Marking:
         """Passages in reading order: of a transcript, those without a code, the key quotes."""
         with self.project.reading() as connection:
             key = transcripts.key_of(connection, transcript) if transcript else None
-            book = codebook.book(connection)
-            heard = readings.voices(connection)
-            coded = passages.codes(connection, key)
-            texts: dict[int, Text] = {}
-            listed: list[PlaceView] = []
-            for p in passages.listed(connection, transcript=key):
-                if (uncoded and p.number in coded) or (key_quotes and not p.key_quote):
-                    continue
-                if p.transcript_key not in texts:
-                    texts = {p.transcript_key: transcripts.text(connection, p.transcript)}
-                voice = heard.get(p.voice)
-                paths = tuple(book.by_key[code].code.path for code in coded.get(p.number, ()))
-                listed.append(
-                    PlaceView(
-                        p.number, p.transcript, p.coder, p.span.start, p.span.end,
-                        p.span.of(texts[p.transcript_key].text), p.key_quote, paths,
-                        voice.sources if voice else (),
-                    )
-                )  # fmt: skip
-            return listed
+            coded = passages.codes(connection, transcript=key)
+            found = [
+                p
+                for p in passages.listed(connection, transcript=key)
+                if not (uncoded and p.number in coded) and (p.key_quote or not key_quotes)
+            ]
+            return _viewed(connection, found, coded, readings.voices(connection))
+
+    def show(self, numbers: Sequence[int]) -> Sequence[PlaceView]:
+        """Those of some numbers that there are, in reading order."""
+        with self.project.reading() as connection:
+            found = passages.listed(connection, numbers=numbers)
+            coded = passages.codes(connection, numbers=numbers)
+            heard = readings.voices(connection, {p.voice for p in found})
+            return _viewed(connection, found, coded, heard)
+
+
+def _viewed(
+    connection: Connection,
+    found: Sequence[Passage],
+    coded: Mapping[int, Sequence[int]],
+    heard: Mapping[int, readings.Voice],
+) -> list[PlaceView]:
+    book = codebook.book(connection)
+    texts: dict[int, Text] = {}
+    viewed: list[PlaceView] = []
+    for p in found:
+        if p.transcript_key not in texts:
+            texts = {p.transcript_key: transcripts.text(connection, p.transcript)}
+        voice = heard.get(p.voice)
+        paths = tuple(book.by_key[code].code.path for code in coded.get(p.number, ()))
+        viewed.append(
+            PlaceView(
+                p.number, p.transcript, p.coder, p.span.start, p.span.end,
+                p.span.of(texts[p.transcript_key].text), p.key_quote, paths,
+                voice.sources if voice else (),
+            )
+        )  # fmt: skip
+    return viewed
 
 
 def _voice(step: Step, text: Text, span: Span) -> int:

@@ -22,7 +22,7 @@ Settle = Callable[[Pilot[str]], Awaitable[None]]
 
 
 @pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
@@ -36,7 +36,8 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / "K0.txt").write_text(TALK, "utf-8")
         (tmp_path / "Z9.txt").write_text("A1: 字字字 satu dua.\n", "utf-8")
         study.transcripts.import_files([tmp_path / "K0.txt", tmp_path / "Z9.txt"])
-    return made
+    yield made
+    assert not (tmp_path / "state" / "qualcode" / "errors.log").exists()  # what failed is there
 
 
 @pytest.fixture

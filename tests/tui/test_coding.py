@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input, OptionList
+from textual.widgets._footer import FooterKey
 
 from qualcode import open_project
 from qualcode.model.span import Span
@@ -239,3 +241,94 @@ async def test_coding_the_interviewer_says_that_it_counts_for_nobody(
         await pilot.press("c", *"wat", "enter")
         await settle(pilot)
         assert any("counts for nobody" in note.message for note in bench._notifications)
+
+
+async def test_a_new_code_is_ticked_with_others_and_all_come_in_one_step(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("c", *"kepercayaan", "tab", *"wat", "tab", *"malu", "tab")
+        rows = pilot.app.screen.query_one(OptionList).options
+        ticked = [str(row.prompt) for row in rows if str(row.prompt).startswith("✓")]
+        assert ticked == [
+            "✓ make a new code: kepercayaan", "✓ make a new code: malu", "✓ Water  air"
+        ]  # fmt: skip
+        await pilot.press("up", "up", "up", "tab", "enter")  # the first one is not meant after all
+        await settle(pilot)
+        assert sorted(_codes(path)) == ["air", "malu"]
+        await pilot.press("u")
+        await settle(pilot)
+    assert _codes(path) == []
+
+
+async def test_a_row_shows_the_name_that_it_was_found_by(path: Path, settle: Settle) -> None:
+    with open_project(path, coder="ani") as study:
+        study.codebook.change("air", name_id="Air bersih", aliases="sumur dalam")
+    async with Workbench(str(path), "ani").run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("c", *"sumr")
+        rows = pilot.app.screen.query_one(OptionList).options
+        assert str(rows[0].prompt) == "Water  = sumur dalam  air"
+        assert str(rows[1].prompt) == "make a new code: sumr"
+        await pilot.press("enter")
+        await settle(pilot)
+    assert _codes(path) == ["air"]
+
+
+async def test_what_is_hardly_like_a_code_is_not_put_on_by_enter(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("c", *"later", "enter")
+        await settle(pilot)
+    assert _codes(path) == ["later"]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 200])
+async def test_the_last_row_has_whole_words_and_the_help_has_more(
+    bench: Workbench, settle: Settle, width: int
+) -> None:
+    async with bench.run_test(size=(width, 24)) as pilot:
+        await settle(pilot)
+        keys = [*pilot.app.screen.query(FooterKey)]
+        assert {"help", "quit"} <= {key.action for key in keys}
+        assert all(key.region.right <= width for key in keys)
+        left_out = [c for c in COMMANDS if c.place == "desk" and c.footer][len(keys) - 3 :]
+        (help_,) = (key for key in keys if key.action == "help")
+        assert help_.description == ("more" if left_out else "Help")
+        assert ("pane('side')" in {key.action for key in keys}) == (width >= 80)
+        await pilot.resize_terminal(200, 24)
+        await settle(pilot)
+        assert "jot" in {key.action for key in pilot.app.screen.query(FooterKey)}
+
+
+async def test_where_there_is_no_room_beside_the_text_a_key_shows_what_is_coded_here(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    asked(path, lambda study: study.codings.code("K0", ["air"], quote="Air bersih"))
+    async with bench.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        desk_view(pilot).go(TALK.index("bersih"))
+        await pilot.pause()
+        assert "▸ Water ·  ] shows more" in said(pilot, "status")
+        await pilot.press("right_square_bracket")
+        await pilot.pause()
+        assert "▸▌1 Water" in said(pilot, "side")
+        assert "shows more" not in said(pilot, "status")
+
+
+async def test_keys_that_come_before_the_picker_is_drawn_are_typed_into_it(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        for key in ("c", *"mutual", "enter"):  # all at once, as fast fingers do
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+    assert _codes(path) == ["gotong-royong"]

@@ -16,16 +16,10 @@ from qualcode import open_project
 from qualcode.tui.app import Workbench
 from qualcode.tui.dialogs.small import TooSmall
 from qualcode.tui.screens.desk import Desk
-from qualcode.tui.widgets.text_view import TextView
 from tests.tui.conftest import TALK, Settle
+from tests.tui.desk import desk_view
 
 WIDE = (120, 30)
-
-
-def _view(pilot: Pilot[str]) -> TextView:
-    app = pilot.app
-    assert isinstance(app, Workbench)
-    return app.desk.query_one(TextView)
 
 
 def _said(pilot: Pilot[str]) -> str:
@@ -41,22 +35,22 @@ async def _keys(pilot: Pilot[str], settle: Settle, *keys: str) -> None:
 async def test_the_next_day_begins_where_the_last_one_ended(path: Path, settle: Settle) -> None:
     async with Workbench(str(path), "ani").run_test(size=WIDE) as pilot:
         await settle(pilot)
-        _view(pilot).go(TALK.index("sumur"))
+        desk_view(pilot).go(TALK.index("sumur"))
         await _keys(pilot, settle, "s", "c", "enter", "t", "down", "enter")
-        _view(pilot).go(7)
+        desk_view(pilot).go(7)
         await _keys(pilot, settle, "ctrl+t", "ctrl+q")
     before = path.read_bytes()
     async with Workbench(str(path), "ani").run_test(size=WIDE) as pilot:
         await settle(pilot)
-        assert _view(pilot).text.startswith("A1:")
-        assert _view(pilot).cursor == 7
+        assert desk_view(pilot).text.startswith("A1:")
+        assert desk_view(pilot).cursor == 7
         assert not pilot.app.current_theme.dark
         app = pilot.app
         assert isinstance(app, Workbench)
         assert app.desk.recent == ["air"]
     async with Workbench(str(path), "budi").run_test(size=WIDE) as pilot:
         await settle(pilot)
-        assert _view(pilot).text == TALK  # somebody else begins at the beginning
+        assert desk_view(pilot).text == TALK  # somebody else begins at the beginning
     assert path.read_bytes() == before  # the project knows nothing of it
 
 
@@ -68,7 +62,7 @@ async def test_what_is_remembered_may_be_nonsense(
     state.write_text('{"places": [1], "theme": "no such"}', "utf-8")
     async with Workbench(str(path), "ani").run_test(size=WIDE) as pilot:
         await settle(pilot)
-        assert _view(pilot).text == TALK
+        assert desk_view(pilot).text == TALK
 
 
 async def test_a_recording_is_played_from_where_the_turn_begins(
@@ -95,7 +89,7 @@ async def test_a_recording_is_played_from_where_the_turn_begins(
         assert "the recording of W1 is not at" in _said(pilot)
         recording = tmp_path / "a $(touch pwned) b.mp3"
         recording.touch()
-        _view(pilot).go(_view(pilot).text.index("Belum"))
+        desk_view(pilot).go(desk_view(pilot).text.index("Belum"))
         await _keys(pilot, settle, "p")
         for _ in range(200):
             if heard.exists() and heard.read_text():
@@ -122,9 +116,9 @@ async def test_without_a_player_there_is_a_sentence(
 async def test_too_small_a_terminal_says_so_and_takes_no_keys(path: Path, settle: Settle) -> None:
     async with Workbench(str(path), "ani").run_test(size=WIDE) as pilot:
         await settle(pilot)
-        _view(pilot).go(TALK.index("Air"))
+        desk_view(pilot).go(TALK.index("Air"))
         await pilot.press("s")
-        chosen = _view(pilot).selection
+        chosen = desk_view(pilot).selection
         await pilot.resize_terminal(30, 6)
         await settle(pilot)
         assert isinstance(pilot.app.screen, TooSmall)
@@ -132,7 +126,7 @@ async def test_too_small_a_terminal_says_so_and_takes_no_keys(path: Path, settle
         await pilot.resize_terminal(100, 30)
         await settle(pilot)
         assert isinstance(pilot.app.screen, Desk)
-        assert _view(pilot).selection == chosen
+        assert desk_view(pilot).selection == chosen
     with open_project(path) as study:
         assert study.codings.list() == []
 
@@ -142,7 +136,7 @@ async def test_a_project_removed_while_open_is_a_sentence_and_can_be_kept(
 ) -> None:
     async with Workbench(str(path), "ani").run_test(size=WIDE) as pilot:
         await settle(pilot)
-        _view(pilot).go(TALK.index("Air"))
+        desk_view(pilot).go(TALK.index("Air"))
         await _keys(pilot, settle, "s", "c", "enter")
         path.unlink()
         await _keys(pilot, settle, "s", "full_stop")
@@ -177,7 +171,7 @@ async def test_a_full_disk_is_a_sentence_and_the_work_goes_on(path: Path, settle
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     async with Workbench(str(path), "ani").run_test(size=WIDE) as pilot:
         await settle(pilot)
-        _view(pilot).go(TALK.index("Air"))
+        desk_view(pilot).go(TALK.index("Air"))
         await pilot.press("s")
         try:
             resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
@@ -186,7 +180,7 @@ async def test_a_full_disk_is_a_sentence_and_the_work_goes_on(path: Path, settle
             resource.setrlimit(resource.RLIMIT_FSIZE, limits)
             signal.signal(signal.SIGXFSZ, before)
         assert "disk" in _said(pilot)
-        assert _view(pilot).selection is not None
+        assert desk_view(pilot).selection is not None
         await _keys(pilot, settle, "c", "enter")
     with open_project(path) as study:
         assert [coding.code for coding in study.codings.list()] == ["air"]
@@ -198,10 +192,12 @@ async def test_a_screen_without_colours_still_tells_codings_apart(
     monkeypatch.setenv("NO_COLOR", "1")
     async with Workbench(str(path), "ani").run_test(size=WIDE) as pilot:
         await settle(pilot)
-        _view(pilot).go(TALK.index("Air"))
+        desk_view(pilot).go(TALK.index("Air"))
         await _keys(pilot, settle, "s", "c", "enter")
         row = next(
-            strip for strip in map(_view(pilot).render_line, range(8)) if "Air bersih" in strip.text
+            strip
+            for strip in map(desk_view(pilot).render_line, range(8))
+            if "Air bersih" in strip.text
         )
         assert any(s.style and s.style.underline for s in row if "Air" in s.text)
         drawn = pilot.app.export_screenshot()
@@ -226,10 +222,14 @@ async def test_words_that_would_steer_a_terminal_are_shown_as_words(
     async with Workbench(str(path), "ani").run_test(size=(200, 40)) as pilot:
         await settle(pilot)
         await _keys(pilot, settle, "t", "down", "enter")
-        _view(pilot).go(8)
+        desk_view(pilot).go(8)
         for keys in ((), ("o",), ("C",), ("J",), ("V",), ("M",), ("b",), ("b", "enter"), ("P",)):
             await _keys(pilot, settle, *keys)
-            drawn = unescape(re.sub("<[^>]*>", "", pilot.app.export_screenshot()))
+            for _ in range(100):  # a table is drawn once its rows have come
+                drawn = unescape(re.sub("<[^>]*>", "", pilot.app.export_screenshot()))
+                if "[red]merah" in drawn.replace("\xa0", " "):
+                    break
+                await settle(pilot)
             assert "\x1b" not in drawn
             assert "\x07" not in drawn
             assert "[red]merah" in drawn.replace("\xa0", " "), keys
@@ -251,7 +251,7 @@ async def test_the_tour_is_one_line_that_goes_on_as_things_are_done(
         assert pilot.app.screen.query_one("#hint").size.height == 1
         await _keys(pilot, settle, "f2")
         assert _hint(pilot).startswith("1/7  s selects")
-        _view(pilot).go(TALK.index("Air"))
+        desk_view(pilot).go(TALK.index("Air"))
         await _keys(pilot, settle, "s", "c", "enter", "ctrl+z", "V")
         assert _hint(pilot).startswith("5/7  esc")
         await _keys(pilot, settle, "escape", "M", "escape")

@@ -6,7 +6,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import DataTable, Input, OptionList, Static
 
@@ -19,32 +18,20 @@ from qualcode.tui.screens.desk import Desk
 from qualcode.tui.screens.sheet import Sheet
 from qualcode.tui.widgets.text_view import TextView
 from tests.tui.conftest import TALK, Settle
+from tests.tui.desk import asked, desk_view, select
 
 SENTENCE = "Air bersih belum masuk."
 
 
-def _view(pilot: Pilot[str]) -> TextView:
-    app = pilot.app
-    assert isinstance(app, Workbench)
-    return app.desk.query_one(TextView)
-
-
 def _codings(path: Path) -> list[CodingView]:
-    with open_project(path) as study:
-        return study.codings.list()
-
-
-async def _select(pilot: Pilot[str], words: str) -> None:
-    start = TALK.index(words)
-    _view(pilot).select(Span(start, start + len(words)))
-    await pilot.pause()
+    return asked(path, lambda study: study.codings.list())
 
 
 async def test_opening_shows_a_transcript_at_once(bench: Workbench, settle: Settle) -> None:
     async with bench.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
-        assert _view(pilot).text == TALK
-        assert _view(pilot).has_focus
+        assert desk_view(pilot).text == TALK
+        assert desk_view(pilot).has_focus
         assert isinstance(pilot.app.screen, Desk)
 
 
@@ -53,25 +40,25 @@ async def test_a_sentence_is_coded_by_keyboard_and_kept_at_once(
 ) -> None:
     async with bench.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
-        _view(pilot).go(TALK.index("K0: Air") + 4)
+        desk_view(pilot).go(TALK.index("K0: Air") + 4)
         await pilot.press("s", "c", *"wat", "enter")
         await settle(pilot)
         (coding,) = _codings(path)  # another process sees it while the workbench is open
         assert (coding.code, coding.quote, coding.coder) == ("air", SENTENCE, "ani")
-        assert [mark.number for mark in _view(pilot).marks.all] == [coding.number]
+        assert [mark.number for mark in desk_view(pilot).marks.all] == [coding.number]
         await pilot.press("ctrl+z")
         await settle(pilot)
-        assert _view(pilot).marks.all == ()
+        assert desk_view(pilot).marks.all == ()
         await pilot.press("ctrl+y")
         await settle(pilot)
-        assert len(_view(pilot).marks.all) == 1
+        assert len(desk_view(pilot).marks.all) == 1
     assert len(_codings(path)) == 1
 
 
 async def test_the_mouse_alone_codes_the_same(bench: Workbench, settle: Settle, path: Path) -> None:
     async with bench.run_test(size=(160, 40)) as pilot:
         await settle(pilot)
-        view = _view(pilot)
+        view = desk_view(pilot)
         start = TALK.index(SENTENCE)
         end = start + len(SENTENCE)
         row = view._layout.row_of(start)
@@ -91,13 +78,13 @@ async def test_the_last_code_and_the_numbered_ones_are_one_key(
 ) -> None:
     async with bench.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
-        await _select(pilot, SENTENCE)
+        await select(pilot, SENTENCE)
         await pilot.press("c", *"mutual", "enter")
         await settle(pilot)
-        await _select(pilot, "gotong royong")
+        await select(pilot, "gotong royong")
         await pilot.press("full_stop")
         await settle(pilot)
-        await _select(pilot, "Pak camat")
+        await select(pilot, "Pak camat")
         await pilot.press("1")
         await settle(pilot)
     assert [(c.code, c.stance.value) for c in _codings(path)] == [("gotong-royong", "affirm")] * 3
@@ -108,10 +95,10 @@ async def test_stance_recoding_and_removing_are_one_key_each(
 ) -> None:
     async with bench.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
-        await _select(pilot, "gotong royong")
+        await select(pilot, "gotong royong")
         await pilot.press("c", *"mutual", "enter")
         await settle(pilot)
-        _view(pilot).go(TALK.index("royong"))
+        desk_view(pilot).go(TALK.index("royong"))
         await pilot.press("x")
         await settle(pilot)
         assert _codings(path)[0].stance.value == "deny"
@@ -123,7 +110,7 @@ async def test_stance_recoding_and_removing_are_one_key_each(
         assert _codings(path) == []
         await pilot.press("d")
         await settle(pilot)
-        assert _view(pilot).marks.all == ()
+        assert desk_view(pilot).marks.all == ()
 
 
 async def test_a_new_code_is_made_on_the_spot_and_one_of_the_words_themselves(
@@ -131,10 +118,10 @@ async def test_a_new_code_is_made_on_the_spot_and_one_of_the_words_themselves(
 ) -> None:
     async with bench.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
-        await _select(pilot, "membuat sumur")
+        await select(pilot, "membuat sumur")
         await pilot.press("c", *"zzz baru", "enter")
         await settle(pilot)
-        await _select(pilot, "Pak camat")
+        await select(pilot, "Pak camat")
         await pilot.press("i")
         await settle(pilot)
     assert [c.code for c in _codings(path)] == ["zzz-baru", "pak-camat"]
@@ -145,7 +132,7 @@ async def test_a_passage_is_tied_to_a_claim_and_a_thought_is_jotted(
 ) -> None:
     async with bench.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
-        await _select(pilot, SENTENCE)
+        await select(pilot, SENTENCE)
         await pilot.press("e")
         await settle(pilot)
         await pilot.press("enter", "x", "f")
@@ -184,7 +171,7 @@ async def test_a_table_leads_to_the_text_and_is_exported(
         await settle(pilot)
         await pilot.press("down", "enter")
         await settle(pilot)
-        assert _view(pilot).text.startswith("A1: 字字字")
+        assert desk_view(pilot).text.startswith("A1: 字字字")
         await pilot.press("M")
         await settle(pilot)
         await pilot.press("E")
@@ -202,8 +189,8 @@ async def test_words_are_found_in_all_transcripts(bench: Workbench, settle: Sett
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
-        assert _view(pilot).text.startswith("A1:")
-        assert _view(pilot).cursor == _view(pilot).text.index("satu")
+        assert desk_view(pilot).text.startswith("A1:")
+        assert desk_view(pilot).cursor == desk_view(pilot).text.index("satu")
 
 
 async def test_somebody_else_writing_is_a_sentence_and_nothing_is_lost(
@@ -216,13 +203,13 @@ async def test_somebody_else_writing_is_a_sentence_and_nothing_is_lost(
         await settle(pilot)
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        await _select(pilot, SENTENCE)
+        await select(pilot, SENTENCE)
         await pilot.press("c", *"wat", "enter")
         await settle(pilot)
         assert any("somebody else" in note.message for note in pilot.app._notifications)
         other.execute("ROLLBACK")
         other.close()
-        assert _view(pilot).selection is not None
+        assert desk_view(pilot).selection is not None
         await pilot.press("full_stop")
         await settle(pilot)
     assert len(_codings(path)) == 1
@@ -255,12 +242,12 @@ async def test_it_works_at_every_size_and_through_a_resize(
 ) -> None:
     async with bench.run_test(size=size) as pilot:
         await settle(pilot)
-        await _select(pilot, SENTENCE)
+        await select(pilot, SENTENCE)
         await pilot.resize_terminal(90, 20)
         await settle(pilot)
-        assert _view(pilot).selection is not None
-        assert "[b]dalam[/b]" in _view(pilot).text
-        drawn = "".join(_view(pilot).render_line(y).text for y in range(20))
+        assert desk_view(pilot).selection is not None
+        assert "[b]dalam[/b]" in desk_view(pilot).text
+        drawn = "".join(desk_view(pilot).render_line(y).text for y in range(20))
         assert "Air bersih belum masuk" in drawn
 
 
@@ -287,7 +274,7 @@ async def test_a_picker_keeps_its_order_until_something_is_typed(
 ) -> None:
     async with bench.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        await _select(pilot, SENTENCE)
+        await select(pilot, SENTENCE)
         await pilot.press("c")
         await settle(pilot)
         assert isinstance(pilot.app.screen, Picker)
@@ -297,13 +284,21 @@ async def test_a_picker_keeps_its_order_until_something_is_typed(
 
 def test_what_was_typed_finds_names_and_aliases_with_a_slip() -> None:
     choices = [
-        Choice("a", "Leading sector", words="lembaga utama"),
-        Choice("b", "Synergy", words="sinergi"),
+        Choice("a", "Leading sector", words=("lembaga utama",)),
+        Choice("b", "Synergy", words=("sinergi",)),
     ]
-    assert [c.key for c in ranked(choices, "")] == ["a", "b"]
-    assert ranked(choices, "sinergy")[0].key == "b"
-    assert ranked(choices, "lembaga")[0].key == "a"
-    assert ranked(choices, "qqqq") == []
+    assert ranked(choices, "") == (choices, [])
+    assert ranked(choices, "sinergy")[0][0].key == "b"
+    (synergy,), _ = ranked(choices, "sinergi")
+    assert (synergy.key, synergy.by) == ("b", "sinergi")
+    (sector,), _ = ranked(choices, "lembaga")
+    assert (sector.key, sector.by) == ("a", "lembaga utama")
+    (sector,), _ = ranked(choices, "leadng")
+    assert (sector.key, sector.by) == ("a", "")
+    assert ranked(choices, "sector lemb")[0][0].key == "a"
+    assert ranked(choices, "qqqq") == ([], [])
+    assert ranked([Choice("c", "Associations")], "asociat")[0][0].key == "c"
+    assert ranked([Choice("d", "Model")], "modal") == ([], [Choice("d", "Model")])
 
 
 async def test_everything_is_said_in_the_language_asked_for(
@@ -327,8 +322,8 @@ async def test_reading_the_same_text_again_leaves_the_reader_where_they_are(
 ) -> None:
     async with bench.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
-        view = _view(pilot)
-        await _select(pilot, SENTENCE)
+        view = desk_view(pilot)
+        await select(pilot, SENTENCE)
         chosen = view.selection
         view.show(view.text, (), view.marks, frozenset())
         assert view.selection == chosen
@@ -341,9 +336,9 @@ async def test_codings_that_come_and_go_are_drawn_as_if_read_anew(
 ) -> None:
     async with bench.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
-        view = _view(pilot)
+        view = desk_view(pilot)
         for words, code in ((SENTENCE, "water"), ("gotong", "mutual"), ("bersih", "water")):
-            await _select(pilot, words)
+            await select(pilot, words)
             await pilot.press("c", *code, "enter")
             await settle(pilot)
         view.go(TALK.index("gotong"))

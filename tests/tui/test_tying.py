@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList, Static
 
 from qualcode import new_project, open_project
 from qualcode.tui.app import Workbench
-from tests.tui.conftest import Settle
-from tests.tui.desk import asked, desk_view, said, select
+from qualcode.tui.screens.desk import Desk
+from tests.tui.conftest import TALK, Settle
+from tests.tui.desk import asked, chosen, desk_view, said, select
 
 WORDS = "Air bersih belum masuk."
 
@@ -121,3 +123,81 @@ async def test_a_memo_is_on_the_passage_and_the_journal_on_the_day(
         assert (jotted.about, jotted.on, jotted.text) == ("passage", str(place.number), "dry")
         assert (journal.about, journal.kind, journal.text) == ("", "reflexive", "long day")
         assert journal.date == study.history.list()[-1].when[:10]
+
+
+async def test_the_next_keys_find_the_question_there_and_none_reaches_the_text(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    with open_project(path, coder="ani") as study:
+        study.codings.code("K0", ["air"], quote=WORDS)
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("e", "enter", "f")
+        await settle(pilot)
+        await pilot.press("x")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, Desk)
+        assert any("is tied already" in note.message for note in bench._notifications)
+        assert any(note.title.startswith("Tied: affirms it") for note in bench._notifications)
+    (tied,) = asked(path, lambda study: study.claims.list_evidence())
+    assert (tied.stance, tied.basis) == ("affirm", "first-hand")
+    (coding,) = asked(path, lambda study: study.codings.list())
+    assert coding.stance.value == "mention"
+
+
+async def test_after_a_tie_the_work_goes_on_with_the_next_key(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    with open_project(path, coder="ani") as study:
+        study.codings.code("K0", ["air"], quote=WORDS)
+    async with bench.run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("e", "enter", "f")
+        await settle(pilot)
+        await pilot.press("s")
+        assert chosen(pilot).startswith("Kami gotong royong")
+        desk_view(pilot).go(TALK.index("bersih"))
+        await pilot.press("x")
+        await settle(pilot)
+    (coding,) = asked(path, lambda study: study.codings.list())
+    assert coding.stance.value == "deny"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 40)])
+async def test_which_key_ties_is_said(
+    bench: Workbench, settle: Settle, size: tuple[int, int]
+) -> None:
+    async with bench.run_test(size=size) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("e", "enter")
+        await pilot.pause()
+        words = " ".join(str(each.render()) for each in pilot.app.screen.query(".ask"))
+        assert "its letter, or enter, ties the passage at once" in words
+        assert not pilot.app.screen.query(".warning")
+
+
+async def test_a_passage_of_the_interviewer_says_at_once_that_it_counts_for_nobody(
+    bench: Workbench, settle: Settle
+) -> None:
+    told = "no informant speaks here; it counts for nobody"
+    async with bench.run_test(size=(160, 40)) as pilot:
+        await settle(pilot)
+        await select(pilot, "Bagaimana air")
+        await pilot.press("e")
+        assert any(note.message == told for note in bench._notifications)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert str(pilot.app.screen.query_one(".warning", Static).render()) == told
+
+
+async def test_how_claims_stand_comes_into_the_question(bench: Workbench, settle: Settle) -> None:
+    async with bench.run_test(size=(160, 40)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("e")
+        await settle(pilot)
+        row = pilot.app.screen.query_one(OptionList).get_option_at_index(0)
+        assert "no source (+0 −0)" in str(row.prompt)  # it came after the question

@@ -29,7 +29,10 @@ class Help(ModalScreen[None]):
             mark(
                 "Triple click takes a sentence; ctrl and a click move an edge of the passage here."
             ),
-            mark("Keys 1 to 9 apply the codes that are pinned or used last; 0 pins one."),
+            mark(
+                "Keys 1 to 9 apply codes: one that is used takes the first free key and keeps it;"
+                " 0 pins one, which takes the key of another if none is free."
+            ),
             mark("The palette (ctrl+p) finds any command."),
         )
         lines = [Content(say(hint)) for hint in hints]

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from qualcode.i18n import mark, say
 from qualcode.model.lists import Stance
 from qualcode.tui.dialogs.choice import Key, labelled
+from qualcode.tui.looks import shown
 
 STANCES = (
     Key("a", Stance.AFFIRM.value, mark("affirms it")),
@@ -32,7 +33,7 @@ BASES = (
     Key("t", "told-by:", mark("told by somebody …")),
     Key("r", "read-from:", mark("read out from something …")),
     Key("p", "opinion", mark("an opinion")),
-    Key("s", "assent", mark("assent to a leading question")),
+    Key("l", "assent", mark("assent to a leading question")),  # s goes on at the text
 )
 
 
@@ -45,23 +46,34 @@ class Judgement:
 
 
 class Judge(ModalScreen[Judgement | None]):
-    """A letter for the stance, which affirms unless said, then one for the basis, which ends it."""
+    """A letter for the stance, which affirms unless said, then one for the basis, which ends it.
+
+    `warning` is what the coder should know before.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     stance: var[str] = var(Stance.AFFIRM.value)
 
-    def __init__(self, claim: str) -> None:
+    def __init__(self, claim: str, warning: str = "") -> None:
         super().__init__()
         self._claim = claim
+        self._warning = warning
 
     def compose(self) -> ComposeResult:
         """The claim, the stances in a row, and the bases below one another."""
         with Vertical(classes="dialog keys"):
-            yield Label(Content(self._claim))
+            yield Label(Content(shown(self._claim)))
+            if self._warning:
+                yield Static(Content(self._warning), classes="warning")
+            yield Static(say("Stance, where it does not affirm:"), classes="ask")
             with Horizontal(classes="row"):
                 for key in STANCES:
                     yield Static(labelled(key), id=key.value, classes="stance")
+            yield Static(
+                say("Basis: its letter, or enter, ties the passage at once; escape ties nothing"),
+                classes="ask",
+            )
             yield OptionList(*(Option(labelled(key)) for key in BASES))
 
     def on_mount(self) -> None:
@@ -72,8 +84,8 @@ class Judge(ModalScreen[Judgement | None]):
 
     def watch_stance(self) -> None:
         """Show which stance is taken."""
-        for shown in self.query(".stance"):
-            shown.set_class(shown.id == self.stance, "taken")
+        for each in self.query(".stance"):
+            each.set_class(each.id == self.stance, "taken")
 
     def on_key(self, event: events.Key) -> None:
         """Take the stance, or the basis, of that letter."""
@@ -109,3 +121,9 @@ def spelled(basis: str) -> str:
         if key.value.endswith(":") and basis.startswith(key.value):
             return f"{say(key.title).removesuffix(' …')}: {basis.removeprefix(key.value)}"
     return next((say(key.title) for key in BASES if basis and key.value == basis), "")
+
+
+def spelled_judgement(stance: str, basis: str) -> str:
+    """How a passage was tied, as people read it."""
+    how = next(say(key.title) for key in STANCES if key.value == stance)
+    return say("Tied: {how}", how=", ".join(filter(None, (how, spelled(basis)))))

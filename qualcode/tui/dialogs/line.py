@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
+
+from qualcode.tui.dialogs.early import typed
 
 
 class Line(ModalScreen[str | None]):
@@ -32,6 +34,10 @@ class Line(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one(Input).focus()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take what was typed before the line was there."""
+        await typed(self.query_one(Input), event)
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

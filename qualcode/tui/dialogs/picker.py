@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import ClassVar
 
 from textual import on
@@ -17,32 +18,42 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from qualcode.tui.dialogs.early import typed
 from qualcode.tui.looks import shown
 
 _MOST = 60
+_WELL, _ENOUGH = 82, 72
+"""How like a name what was typed must be, of 100, to be that name, or to be worth showing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to pick: `words` are all it may be found by."""
+    """Something to pick: `words` are further names that it may be found by, `by` is the one that
+    it was found by where no other part of it shows that."""
 
     key: str
     title: str
     detail: str = ""
-    words: str = ""
+    words: tuple[str, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What was picked: `keys` holds all that were ticked, `typed` what is to be new."""
+    """What was picked: `keys` of all that were ticked, and names of what is to be `new`."""
 
     keys: tuple[str, ...]
-    typed: str
+    new: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """The first of them, empty where there is none."""
         return self.keys[0] if self.keys else ""
+
+    @property
+    def typed(self) -> str:
+        """The first new name, empty where there is none."""
+        return self.new[0] if self.new else ""
 
 
 class _Typing(Input):
@@ -73,8 +84,9 @@ class _Typing(Input):
 class Picker(ModalScreen[Picked | None]):
     """Choices that narrow down as you type; the given order holds while nothing is typed.
 
-    Where several may be picked, tab ticks one. So does space, while nothing is typed or once the
-    arrows were used: otherwise it is part of what is typed.
+    Where several may be picked, tab ticks one, what is to be new included. So does space, while
+    nothing is typed or once the arrows were used: otherwise it is part of what is typed. Without
+    `choices` it takes letters, and nothing else until it is filled.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,7 +94,12 @@ class Picker(ModalScreen[Picked | None]):
     ]
 
     def __init__(
-        self, question: str, choices: Sequence[Choice], *, create: str = "", several: bool = False
+        self,
+        question: str,
+        choices: Sequence[Choice] | None,
+        *,
+        create: str = "",
+        several: bool = False,
     ) -> None:
         super().__init__()
         self._question = question
@@ -90,7 +107,8 @@ class Picker(ModalScreen[Picked | None]):
         self._create = create
         self._several = several
         self._ticked: dict[str, None] = {}
-        self._shown: list[Choice] = []
+        self._new: dict[str, None] = {}
+        self._rows: list[Choice | str] = []
 
     def compose(self) -> ComposeResult:
         """A line to type in, and what fits."""
@@ -105,24 +123,50 @@ class Picker(ModalScreen[Picked | None]):
         self.query_one(_Typing).ticking = self._several
         self.query_one(Input).focus()
 
+    def fill(self, choices: Sequence[Choice]) -> None:
+        """Show these choices, or what is new about the same ones."""
+        self._choices = choices
+        if self.is_mounted:
+            at = self.query_one(OptionList).highlighted
+            self._narrow(self.query_one(Input).value)
+            if at is not None and at < len(self._rows):
+                self.query_one(OptionList).highlighted = at
+
+    async def on_key(self, event: Key) -> None:
+        """Take what was typed before the line was there."""
+        line = self.query_one(_Typing)
+        if not await typed(line, event) and event.key in ("down", "up", "tab"):
+            event.stop()
+            event.prevent_default()
+            line.post_message(_Typing.Steered(event.key))
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._narrow(event.value)
 
     def _narrow(self, typed: str) -> None:
-        ticked = [choice for choice in self._choices if choice.key in self._ticked]
-        others = [choice for choice in self._choices if choice.key not in self._ticked]
-        self._shown = (
-            [*ticked, *others][:_MOST] if not typed.strip() else ranked(self._choices, typed)
-        )
+        self._rows = [*self._fitting(typed.strip())]
         options = self.query_one(OptionList)
         options.clear_options()
-        for choice in self._shown:
-            options.add_option(Option(self._prompt(choice)))
-        if self._create and typed.strip():
-            options.add_option(Option(Content(self._create.format(typed=typed.strip()))))
-        if options.option_count:
-            options.highlighted = min(len(ticked), options.option_count - 1) if not typed else 0
+        options.add_options([Option(self._prompt(row)) for row in self._rows])
+        if self._rows:
+            ticked = len(self._ticked) + len(self._new)
+            options.highlighted = 0 if typed else min(ticked, len(self._rows) - 1)
+
+    def _fitting(self, typed: str) -> Iterator[Choice | str]:
+        choices = self._choices or ()
+        if typed:
+            fitting, doubtful = ranked(choices, typed)
+            yield from fitting
+            if self._create and self._choices is not None:
+                yield typed  # before what is hardly like it, for enter takes the first
+            yield from doubtful
+            return
+        yield from self._new
+        ticked = [choice for choice in choices if choice.key in self._ticked]
+        yield from ticked
+        others = (choice for choice in choices if choice.key not in self._ticked)
+        yield from islice(others, max(0, _MOST - len(ticked)))
 
     @on(_Typing.Steered)
     def _steered(self, event: _Typing.Steered) -> None:
@@ -138,24 +182,29 @@ class Picker(ModalScreen[Picked | None]):
     def _tick(self) -> None:
         """Tick what is chosen, or take the tick away, and go on to the next one to type."""
         at = self.query_one(OptionList).highlighted
-        if not self._several or at is None or at >= len(self._shown):
+        if not self._several or at is None:
             return
-        choice = self._shown[at]
-        if choice.key in self._ticked:
-            del self._ticked[choice.key]
+        row = self._rows[at]
+        ticks, name = (self._new, row) if isinstance(row, str) else (self._ticked, row.key)
+        if name in ticks:
+            del ticks[name]
         else:
-            self._ticked[choice.key] = None
+            ticks[name] = None
         line = self.query_one(Input)
         if line.value:
             line.value = ""
         else:
             options = self.query_one(OptionList)
-            options.replace_option_prompt_at_index(at, self._prompt(choice))
+            options.replace_option_prompt_at_index(at, self._prompt(row))
             options.highlighted = min(at + 1, options.option_count - 1)
 
-    def _prompt(self, choice: Choice) -> Content:
-        tick = "✓ " if choice.key in self._ticked else ""
-        return Content.assemble(tick, shown(choice.title), (f"  {shown(choice.detail)}", "dim"))
+    def _prompt(self, row: Choice | str) -> Content:
+        if isinstance(row, str):
+            tick = "✓ " if row in self._new else ""
+            return Content(tick + shown(self._create.format(typed=row)))
+        tick = "✓ " if row.key in self._ticked else ""
+        by = f"  = {shown(row.by)}" if row.by else ""
+        return Content.assemble(tick, shown(row.title), by, (f"  {shown(row.detail)}", "dim"))
 
     def action_leave(self) -> None:
         """Pick nothing."""
@@ -165,36 +214,84 @@ class Picker(ModalScreen[Picked | None]):
     def _entered(self) -> None:
         """What is ticked, with what was found by typing since; without ticks, what is chosen."""
         at = self.query_one(OptionList).highlighted
-        if at is not None and (self.query_one(Input).value.strip() or not self._ticked):
-            self._take(at)
-        elif self._ticked:
-            self.dismiss(Picked(tuple(self._ticked), ""))
+        ticked = bool(self._ticked or self._new)
+        if at is not None and (self.query_one(Input).value.strip() or not ticked):
+            self._take(self._rows[at])
+        elif ticked:
+            self.dismiss(Picked(tuple(self._ticked), tuple(self._new)))
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self._take(event.option_index)
+        self._take(self._rows[event.option_index])
 
-    def _take(self, at: int) -> None:
-        """What is ticked, and the choice at that place besides."""
-        if at < len(self._shown):
-            keys = dict.fromkeys((*self._ticked, self._shown[at].key))
-            self.dismiss(Picked(tuple(keys), ""))
-        else:
-            self.dismiss(Picked(tuple(self._ticked), self.query_one(Input).value.strip()))
+    def _take(self, row: Choice | str) -> None:
+        """What is ticked, and that row besides."""
+        new = (row,) if isinstance(row, str) else ()
+        keys = (row.key,) if isinstance(row, Choice) else ()
+        self.dismiss(
+            Picked(
+                tuple(dict.fromkeys((*self._ticked, *keys))),
+                tuple(dict.fromkeys((*self._new, *new))),
+            )
+        )
 
 
-def ranked(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """The choices that fit what was typed, the best first; all, in their order, for nothing."""
+def ranked(choices: Sequence[Choice], typed: str) -> tuple[list[Choice], list[Choice]]:
+    """The choices that fit what was typed, and those that may yet be meant; the best first, each
+    with the name that it was found by. All, in their order, fit nothing."""
     if not typed.strip():
-        return list(choices)
-    from rapidfuzz import fuzz, process, utils
-
-    found = process.extract(
-        typed,
-        [f"{choice.title} {choice.words}" for choice in choices],
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        score_cutoff=55,
-        limit=_MOST,
+        return list(choices), []
+    like = _Likeness(typed)
+    found: list[tuple[float, Choice]] = []
+    for choice in choices:
+        names = (choice.title, *choice.words)
+        scores = [like.of(name) for name in names]
+        best = max(scores)
+        if best < _WELL and (parts := like.of(" ".join(names))) > best:
+            found.append((parts, choice))  # a word of this name, one of that
+        else:
+            name = names[scores.index(best)]
+            seen = name in (choice.title, choice.detail)
+            found.append((best, choice if seen else replace(choice, by=name)))
+    found = [each for each in found if each[0] >= _ENOUGH]
+    found.sort(key=lambda each: -each[0])
+    found = found[:_MOST]
+    return (
+        [choice for score, choice in found if score >= _WELL],
+        [choice for score, choice in found if score < _WELL],
     )
-    return [choices[at] for _, _, at in found]
+
+
+class _Likeness:
+    """How like a name what was typed is, of 100: word by word, each like a word or its start.
+
+    `fuzz.WRatio` will not do: it finds a new word in any long name, so that enter would put on a
+    code that nobody meant.
+    """
+
+    def __init__(self, typed: str) -> None:
+        self._words = _words(typed)
+        self._known: dict[tuple[str, str], float] = {}
+
+    def of(self, name: str) -> float:
+        """The mean over what was typed of the word that is most like it."""
+        words = _words(name)
+        likest = [max((self._one(each, word) for word in words), default=0) for each in self._words]
+        return sum(likest) / len(likest) if likest else 0
+
+    def _one(self, typed: str, word: str) -> float:
+        from rapidfuzz import fuzz
+
+        score = self._known.get((typed, word))
+        if score is None:
+            starts = (word, word[: len(typed)], word[: len(typed) + 1])
+            score = max(fuzz.ratio(typed, start) for start in starts)
+            score -= 10 * (typed[0] != word[0]) + (typed != word)
+            score = self._known[typed, word] = max(score, 90 * (typed in word))
+        return score
+
+
+def _words(name: str) -> list[str]:
+    from rapidfuzz import utils
+
+    return utils.default_process(name).split()

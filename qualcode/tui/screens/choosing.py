@@ -19,7 +19,7 @@ def code_choices(codes: Iterable[Code], *, without: str = "") -> list[Choice]:
     return [
         Choice(
             code.path, named(code), code.path,
-            " ".join((code.path, code.name.en, code.name.id, *code.aliases)),
+            tuple(filter(None, (code.path, code.name.en, code.name.id, *code.aliases))),
         )
         for code in codes
         if code.path != without

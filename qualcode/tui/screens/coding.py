@@ -12,12 +12,14 @@ from qualcode.model.lists import Stance
 from qualcode.model.views import CodingView
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
+from qualcode.tui.hand import Hand
 from qualcode.tui.screens.selecting import Selecting
 
 if TYPE_CHECKING:
     from qualcode.workflows.outcome import Outcome
 
-_KEYS = 9
+_RECENT = 18
+"""How many codes are remembered in the order in which they were used."""
 
 
 class Coding(Selecting):
@@ -27,12 +29,7 @@ class Coding(Selecting):
         super().__init__()
         self.recent: list[str] = []
         self.pinned: tuple[str, ...] = ()
-
-    @property
-    def at_hand(self) -> list[str]:
-        """The codes on the number keys: those that are pinned, then those used last."""
-        known = dict.fromkeys(path for path in (*self.pinned, *self.recent) if path in self.codes)
-        return list(known)[:_KEYS]
+        self.hand = Hand()
 
     def action_code(self) -> None:
         """Ask which codes, and put them on what is selected."""
@@ -46,11 +43,9 @@ class Coding(Selecting):
     def _choices(self) -> list[Choice]:
         order = dict.fromkeys((*self.recent, *self.codes))
         return [
-            Choice(
-                path, self.called(path), path, " ".join((path, c.name.en, c.name.id, *c.aliases))
-            )
+            Choice(path, self.called(path), path, _names(code))
             for path in order
-            if (c := self.codes.get(path)) is not None
+            if (code := self.codes.get(path)) is not None
         ]
 
     def choices_here(self) -> list[Choice]:
@@ -61,7 +56,7 @@ class Coding(Selecting):
     def _picked(self, picked: Picked | None) -> None:
         if picked is None:
             return
-        self.apply(picked.keys, [picked.typed] if picked.typed else [])
+        self.apply(picked.keys, picked.new)
 
     def codebook_changed(self) -> None:
         """There are other codes, or other ones are pinned."""
@@ -93,6 +88,7 @@ class Coding(Selecting):
             self._used(coding.code for coding in made)
             self.tell(outcome)
             self.view.unselect()
+            self._taken = made[-1].number if made else self._taken
             self.put_codings(made)
             if made and self.query_one("#side").has_class(
                 "gone"
@@ -105,15 +101,23 @@ class Coding(Selecting):
         self.start(_code, _coded)
 
     def _used(self, paths: Iterable[str]) -> None:
-        self.recent = list(dict.fromkeys((*paths, *self.recent)))[: 2 * _KEYS]
+        used = list(paths)
+        self.recent = list(dict.fromkeys((*used, *self.recent)))[:_RECENT]
+        self.hand.use(used, self.codes)
 
     def action_repeat(self) -> None:
         """Put the code used last on what is selected."""
         self.apply(self.recent[:1])
 
     def action_recent(self, number: int) -> None:
-        """Put one of the codes at hand on what is selected."""
-        self.apply(self.at_hand[number - 1 : number])
+        """Put the code of a number key on what is selected."""
+        path = self.hand.on(self.codes).get(number)
+        if path is None:
+            said = say("no code is on key {number} yet; codes come there as they are used",
+                       number=number)  # fmt: skip
+            self.notify(said, severity="warning")
+        else:
+            self.apply([path])
 
     def action_vivo(self) -> None:
         """Make a code of the words themselves, and put it on them."""
@@ -136,24 +140,40 @@ class Coding(Selecting):
                 self.start(lambda: (change(picked.key), pins.list()), _kept)
 
         def _kept(found: tuple[Outcome, tuple[str, ...]]) -> None:
-            self.pinned = found[1]
-            self.tell_place()
+            self.have_pinned(found[1])
 
         self.app.push_screen(Picker(say("Pin which code, or unpin it?"), choices), _keep)
 
-    # What is coded here
+    def have_pinned(self, paths: tuple[str, ...]) -> None:
+        """These are pinned; codes used before are on the keys that are left."""
+        self.pinned = paths
+        self.hand.pin(paths, self.recent, self.codes)
+        self.hand.use(self.recent, self.codes)
+        self.tell_place()
+
+    # What is coded here: one coding, which the side pane and the status line tell
+
+    def action_other(self) -> None:
+        """Go to the next coding at this place: the keys act on that one."""
+        here = self.codings_here()
+        coding = self.coding_here()
+        if coding is None:
+            return
+        if len(here) == 1:
+            self.notify(say("there is no other coding here"))
+        self.take(here[(here.index(coding) + 1) % len(here)].number)
 
     def action_uncode(self) -> None:
-        """Take the narrowest coding here off."""
+        """Take the coding here off."""
         coding = self.coding_here()
         if coding is not None:
             self.start(
                 lambda: self.bench.study.codings.uncode(coding.number),
-                lambda _: self.look_again(),
+                lambda _: self.look_again([coding.passage]),
             )
 
     def action_stance(self, stance: str) -> None:
-        """Say how the narrowest coding here stands to its code."""
+        """Say how the coding here stands to its code."""
         coding = self.coding_here()
         if coding is not None:
             codings = self.bench.study.codings
@@ -183,7 +203,7 @@ class Coding(Selecting):
         self.app.push_screen(Picker(question, self._choices()), _chosen)
 
     def action_note(self) -> None:
-        """Ask for the note on the narrowest coding here; an empty one takes it away."""
+        """Ask for the note on the coding here; an empty one takes it away."""
         coding = self.coding_here()
         if coding is None:
             return
@@ -197,3 +217,8 @@ class Coding(Selecting):
 
         question = say("Note on {code}", code=self.called(coding.code))
         self.app.push_screen(Line(question, value=coding.note), _noted)
+
+
+def _names(code: Code) -> tuple[str, ...]:
+    """All that a code may be found by."""
+    return tuple(filter(None, (code.path, code.name.en, code.name.id, *code.aliases)))

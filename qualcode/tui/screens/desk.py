@@ -12,13 +12,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.lazy import Lazy
-from textual.widgets import Footer, Static, Tree
+from textual.widgets import Static, Tree
 
 from qualcode.i18n import say
 from qualcode.model.lists import FIRST_ROUND
 from qualcode.reports.renderers import cells
 from qualcode.tui import around, looks
-from qualcode.tui.commands import bindings
+from qualcode.tui.commands import bindings, keys_of
+from qualcode.tui.looks import SIGNS
 from qualcode.tui.screens.amending import Amending
 from qualcode.tui.screens.comparing import Comparing
 from qualcode.tui.screens.going import Going
@@ -27,6 +28,7 @@ from qualcode.tui.screens.rounds import InRounds
 from qualcode.tui.screens.tying import Tying
 from qualcode.tui.tour import Hint
 from qualcode.tui.widgets.code_tree import CodeTree
+from qualcode.tui.widgets.keys import Keys
 from qualcode.tui.widgets.passages import Passages
 from qualcode.tui.widgets.text_view import TextView
 
@@ -55,7 +57,7 @@ class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
             yield Lazy(Passages(id="beside"))
         yield Hint()
         yield Static(Content(self.app.sub_title), id="status")
-        yield Lazy(Footer(show_command_palette=False))
+        yield Lazy(Keys())
 
     def on_mount(self) -> None:
         """The text first; the panes as there is room."""
@@ -77,15 +79,11 @@ class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
         mine = [c for c in self.codings if c.coder == self.bench.study.coder]
         used = sorted(mine, key=lambda coding: -coding.number)
         self.recent = list(dict.fromkeys((*self.recent, *(coding.code for coding in used))))
-        self.start(self.bench.study.pins.list, self._pinned)
+        self.start(self.bench.study.pins.list, self.have_pinned)
         strip = self.query_one("#notice", Static)
         strip.set_class(not notice, "gone")
         strip.update(Content(looks.shown(cells.first_sentence(notice))))
         self._tell_only()
-
-    def _pinned(self, paths: tuple[str, ...]) -> None:
-        self.pinned = paths
-        self.tell_place()
 
     def codebook_changed(self) -> None:
         """Draw the codebook anew, each code with how often it is in this transcript."""
@@ -108,6 +106,7 @@ class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
         """Show where the cursor is, what is under it, and what goes on."""
         if self.shown is None:
             return
+        super().tell_place()
         if not self.view.holding:
             self.moving = None
         self._put("#status", Content(looks.shown(self._status())))
@@ -150,11 +149,24 @@ class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
         if chosen is not None:
             place += f"  [{chosen.start}:{chosen.end}]"
         study, round_ = self.bench.study, self.bench.round
-        parts = (
-            study.project.name, place, self._who(view.cursor), study.coder,
+        parts = [
+            study.project.name, place, self._coded_here(), self._who(view.cursor), study.coder,
             "" if round_ == FIRST_ROUND else round_,
-        )  # fmt: skip
+        ]  # fmt: skip
+        if self.app.size.width < _ROOM["side"]:  # what is always the same may be cut
+            parts.append(parts.pop(0))
         return "   ".join(filter(None, parts))
+
+    def _coded_here(self) -> str:
+        """The coding that keys act on, and which of how many here it is."""
+        here, coding = self.codings_here(), self.the_coding()
+        if coding is None:
+            return ""
+        which = f" {here.index(coding) + 1}/{len(here)}" if len(here) > 1 else ""
+        told = f"▸ {self.called(coding.code)} {SIGNS[coding.stance.value]}{which}"
+        if self.query_one("#side").has_class("gone"):
+            told += "  " + say("{key} shows more", key=keys_of("side"))
+        return told
 
     def _going_on(self) -> str:
         """What the next keys do, where something has been begun."""
@@ -186,7 +198,7 @@ class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
         cursor = self.view.cursor
         tied = [e for e in known.evidence if e.start <= cursor <= e.end]
         return [
-            *around.codings(codings, self.called, self.colour),
+            *around.codings(codings, self.the_coding(), self.called, self.colour),
             *around.places(passages, known.places, [n for n in passages if self.waits(n)]),
             *around.headed(say("Evidence"), list(around.evidence(tied, self.standing))),
             *around.headed(say("Links"), list(around.links(passages, known.links))),
@@ -195,7 +207,8 @@ class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
                 list(around.memos(passages, [c.number for c in codings], known.memos)),
             ),
             *around.headed(
-                say("Number keys"), list(around.at_hand(self.at_hand, self.pinned, self.called))
+                say("Number keys"),
+                list(around.keys(self.hand.on(self.codes), self.pinned, self.called)),
             ),
         ]
 
@@ -210,9 +223,14 @@ class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
         coding = self.coding_here()
         return (coding.code, who) if coding else None
 
+    def action_take(self, number: int) -> None:
+        """Let keys act on the coding that was clicked."""
+        self.take(number)
+
     def action_pane(self, pane: str) -> None:
         """Show or hide a pane."""
         self.query_one(f"#{pane}").toggle_class("gone")
+        self.tell_place()
 
     @on(Tree.NodeSelected)
     def _code_clicked(self, event: Tree.NodeSelected[str]) -> None:

@@ -35,7 +35,11 @@ class Going(Selecting):
         here = chosen.start if chosen else self.view.cursor - (by > 0)
         found = _beyond(sorted(waiting), here, by)
         if found is None:
-            self.notify(say("no passage without a code that way"))
+            self.notify(
+                say("no marked passage without a code follows; space marks one")
+                if by > 0
+                else say("no marked passage without a code stands before; space marks one")
+            )
         else:
             self.view.select(Span(waiting[found].start, waiting[found].end))
 

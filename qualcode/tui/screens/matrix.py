@@ -105,7 +105,7 @@ class Matrix(Sheet[MatrixRow]):
     def action_rows(self) -> None:
         """Ask for a theme, and show only it and what is below it."""
         every = Choice(_ALL, say("all themes"))
-        choices = [every, *(Choice(path, path, words=path) for path in self._codes)]
+        choices = [every, *(Choice(path, path) for path in self._codes)]
 
         def _chosen(picked: Picked | None) -> None:
             if picked is not None and picked.key:
@@ -120,5 +120,5 @@ class Matrix(Sheet[MatrixRow]):
                 setattr(self, name, picked.key)
                 self.reload()
 
-        choices = [Choice(word, say(word), words=word) for word in known]
+        choices = [Choice(word, say(word), words=(word,)) for word in known]
         self.app.push_screen(Picker(question, choices), _chosen)

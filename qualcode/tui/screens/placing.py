@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from textual import on
 
 from qualcode.i18n import mark, say
 from qualcode.model.span import Span
+from qualcode.model.views import LinkView
 from qualcode.tui.dialogs.choice import Key, OneKey
 from qualcode.tui.screens.coding import Coding
 from qualcode.tui.screens.reading import Passage
@@ -56,7 +57,7 @@ class Placing(Coding):
         place = self.around.places.get(passage.number)
         starred = place is not None and place.key_quote
         marking = self.bench.study.marking
-        self._do(lambda: marking.star(passage.number, key_quote=not starred))
+        self._do(lambda: marking.star(passage.number, key_quote=not starred), [passage.number])
 
     def _mark(self, *, key_quote: bool) -> None:
         span, shown = self.wanted(), self.shown
@@ -65,18 +66,18 @@ class Placing(Coding):
             start, end = str(span.start), str(span.end)
             self._do(lambda: marking.mark(shown.id, start=start, end=end, key_quote=key_quote))
 
-    def _do(self, verb: Callable[[], Outcome]) -> None:
-        """Do something with passages and show how they are then."""
+    def _do(self, verb: Callable[[], Outcome], passages: Collection[int] = ()) -> None:
+        """Do something with passages and show how they are then, those made by it included."""
 
         def _done(outcome: Outcome) -> None:
             self.tell(outcome)
             self.view.unselect()
-            self.look_again()
+            self.look_again({*passages, *outcome.numbers})
 
         self.start(verb, _done)
 
     def action_uncode(self) -> None:
-        """Take the narrowest coding here off; where there is none, the evidence or the mark."""
+        """Take the coding here off; where there is none, the evidence or the mark."""
         passages, study = self.passages_here(), self.bench.study
         if self.codings_here() or not passages:
             super().action_uncode()
@@ -84,15 +85,15 @@ class Placing(Coding):
         passage = passages[0]
         for tied in self.around.evidence:
             if (tied.start, tied.end) == (passage.start, passage.end):
-                self._do(partial(study.claims.untie, tied.number))
+                self._do(partial(study.claims.untie, tied.number), [passage.number])
                 return
-        self._do(lambda: study.marking.unmark(passage.number))
+        self._do(lambda: study.marking.unmark(passage.number), [passage.number])
 
     # The edges
 
     def action_edges(self, alone: bool = False) -> None:
-        """Begin to move the edges of the passage here, or of its narrowest coding `alone`; once
-        begun, keep them."""
+        """Begin to move the edges of the passage here, or of the coding here `alone`; once begun,
+        keep them."""
         if self.moving is not None:
             self._keep_edges(self.moving)
             return
@@ -125,12 +126,19 @@ class Placing(Coding):
             self._move(moving.passage.number, span, coding=moving.coding)
 
     def _move(self, passage: int, span: Span, *, coding: int | None = None) -> None:
-        marking = self.bench.study.marking
+        study = self.bench.study
+        marking = study.marking
         start, end = str(span.start), str(span.end)
         if coding is None:
             self._do(lambda: marking.move(passage, start=start, end=end))
         else:
-            self._do(lambda: marking.move_coding(coding, start=start, end=end))
+
+            def _moved() -> Outcome:
+                moved = marking.move_coding(coding, start=start, end=end)
+                on = tuple(each.passage for each in study.codings.show(moved.numbers))
+                return replace(moved, numbers=on)
+
+            self._do(_moved, [passage])
 
     @on(TextView.EdgeWanted)
     def _edge_clicked(self, event: TextView.EdgeWanted) -> None:
@@ -164,7 +172,13 @@ class Placing(Coding):
 
         def _link(kind: str | None) -> None:
             if kind is not None:
-                self._do(lambda: links.link(passage.number, kind, first))
+                self.start(lambda: (links.link(passage.number, kind, first), links.list()), _linked)
+
+        def _linked(found: tuple[Outcome, list[LinkView]]) -> None:
+            outcome, known = found
+            self.tell(outcome)
+            self.around = replace(self.around, links=tuple(known))
+            self.tell_place()
 
         self.app.push_screen(OneKey(say("How is it to “{words}”?", words=words), _KINDS), _link)
 

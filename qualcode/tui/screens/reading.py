@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from textual.reactive import var
 from qualcode.i18n import language, say
 from qualcode.model.codebook import Code
 from qualcode.model.span import Span
-from qualcode.model.views import CodingView, EvidenceView, LinkView, MemoView, PlaceView
+from qualcode.model.views import ClaimView, CodingView, EvidenceView, LinkView, MemoView, PlaceView
 from qualcode.model.views import TextView as Shown
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.units import Units
@@ -23,17 +24,35 @@ if TYPE_CHECKING:
     from qualcode.store.glance import Glance
     from qualcode.workflows.study import Study
 
+_Found = tuple[list[CodingView], Sequence[PlaceView], Sequence[EvidenceView]]
 UNCODED, TIED, STARRED = "?", "§", "★"
 
 
 @dataclass(frozen=True)
 class Around:
-    """What hangs on a transcript beside its codings; passages are by number."""
+    """What hangs on a transcript beside its codings, and the claims that it may be tied to;
+    passages are by number."""
 
     places: dict[int, PlaceView]
     links: tuple[LinkView, ...] = ()
     evidence: tuple[EvidenceView, ...] = ()
     memos: tuple[MemoView, ...] = ()
+    claims: tuple[ClaimView, ...] = ()
+
+    def instead(
+        self,
+        passages: Collection[int],
+        places: Sequence[PlaceView],
+        evidence: Sequence[EvidenceView],
+    ) -> Around:
+        """The same with other things on some passages."""
+        others = {n: place for n, place in self.places.items() if n not in passages}
+        elsewhere = (each for each in self.evidence if each.passage not in passages)
+        return replace(
+            self,
+            places={**others, **{place.number: place for place in places}},
+            evidence=(*elsewhere, *evidence),
+        )
 
     @cached_property
     def tied(self) -> frozenset[tuple[str, int, int]]:
@@ -77,6 +96,7 @@ class Reading(WorkingScreen):
         self.only: Only | None = None
         self.units = Units()
         self._goal: int | Span | None = None
+        self._taken: int | None = None
         self._numbered: dict[int, CodingView] = {}
         self._on: dict[int, list[CodingView]] = {}
 
@@ -134,25 +154,33 @@ class Reading(WorkingScreen):
 
     def tell_place(self) -> None:
         """The cursor is somewhere else, or there is something else under it."""
+        coding = self.the_coding()
+        if coding is None or coding.number != self._taken:
+            self._taken = None
 
     def reload(self) -> None:
         """Read anew what is shown."""
         if self.shown is not None:
             self.open(self.shown.id, self.view.cursor)
 
-    def look_again(self) -> None:
-        """Read anew what hangs on the text; the text is as it was."""
-        shown = self.shown
-        if shown is None:
-            return
+    def look_again(self, passages: Collection[int]) -> None:
+        """Read anew what hangs on some passages; the others are as they were."""
         study, round_ = self.bench.study, self.bench.round
+        some = [*passages]
 
-        def _read() -> tuple[list[CodingView], Around]:
-            return study.codings.list(transcript=shown.id, round_=round_), _around(study, shown.id)
+        def _read() -> _Found:
+            codings = [c for c in study.codings.show(passages=some) if c.round == round_]
+            places, evidence = study.marking.show(some), study.claims.show_evidence(passages=some)
+            return codings, places, evidence
 
-        def _show(found: tuple[list[CodingView], Around]) -> None:
-            codings, self.around = found
-            self.show_codings(tuple(codings))
+        def _show(found: _Found) -> None:
+            codings, places, evidence = found
+            with self._drawing(some):
+                for number in some:
+                    for coding in self._on.pop(number, ()):
+                        del self._numbered[coding.number]
+                self.around = self.around.instead(some, places, evidence)
+                self._add(codings)
 
         self.start(_read, _show)
 
@@ -165,13 +193,21 @@ class Reading(WorkingScreen):
     def put_codings(self, new: Sequence[CodingView]) -> None:
         """Show more codings, or others in the place of those of the same number."""
         old = [self._numbered[c.number] for c in new if c.number in self._numbered]
-        passages = dict.fromkeys(coding.passage for coding in (*old, *new))
-        before = [mark for number in passages for mark in self._marks_on(number)]
-        for coding in old:
-            self._on[coding.passage].remove(coding)
-        for coding in new:
+        with self._drawing(dict.fromkeys(coding.passage for coding in (*old, *new))):
+            for coding in old:
+                self._on[coding.passage].remove(coding)
+            self._add(new)
+
+    def _add(self, codings: Sequence[CodingView]) -> None:
+        for coding in codings:
             self._numbered[coding.number] = coding
             self._on.setdefault(coding.passage, []).append(coding)
+
+    @contextmanager
+    def _drawing(self, passages: Iterable[int]) -> Iterator[None]:
+        """Whatever changes on some passages meanwhile is drawn then, and nothing else."""
+        before = [mark for number in passages for mark in self._marks_on(number)]
+        yield
         self.codings = tuple(self._numbered.values())
         after = [mark for number in passages for mark in self._marks_on(number)]
         self.view.change(
@@ -259,10 +295,22 @@ class Reading(WorkingScreen):
         numbers = [mark.number for mark in self._marks_here() if mark.number > 0]
         return [self._numbered[number] for number in numbers if number in self._numbered]
 
+    def the_coding(self) -> CodingView | None:
+        """The coding that keys act on: the one at the cursor that was taken, or the narrowest."""
+        here = self.codings_here()
+        taken = next((coding for coding in here if coding.number == self._taken), None)
+        return taken or next(iter(here), None)
+
+    def take(self, number: int) -> None:
+        """Let keys act on that coding, for as long as the cursor is on it."""
+        self._taken = number
+        self.tell_place()
+
     def passages_here(self) -> list[Passage]:
-        """The passages at the cursor, the narrowest first."""
+        """The passages at the cursor: that of the coding taken, then the narrowest first."""
         found: dict[int, Passage] = {}
-        for mark in self._marks_here():
+        marks = self._marks_here()
+        for mark in sorted(marks, key=lambda mark: mark.number != self._taken):
             coding = self._numbered.get(mark.number)
             number = coding.passage if coding else -mark.number
             found.setdefault(number, Passage(number, mark.start, mark.end))
@@ -274,14 +322,14 @@ class Reading(WorkingScreen):
         return sorted(here, key=lambda mark: (mark.end - mark.start, -mark.number))
 
     def coding_here(self) -> CodingView | None:
-        """The narrowest coding at the cursor; says so where there is none."""
-        here = self.codings_here()
-        if not here:
+        """The coding that keys act on; says so where there is none."""
+        here = self.the_coding()
+        if here is None:
             self.notify(say("nothing is coded here"), severity="warning")
-        return here[0] if here else None
+        return here
 
     def passage_here(self) -> Passage | None:
-        """The narrowest passage at the cursor; says so where there is none."""
+        """The passage that keys act on; says so where there is none."""
         here = self.passages_here()
         if not here:
             self.notify(say("there is no passage here"), severity="warning")
@@ -292,4 +340,5 @@ def _around(study: Study, transcript: str) -> Around:
     places = {place.number: place for place in study.marking.list(transcript=transcript)}
     links = tuple(x for x in study.links.list() if x.passage in places or x.other in places)
     evidence = tuple(study.claims.list_evidence(transcript=transcript))
-    return Around(places, links, evidence, tuple(study.memos.list()))
+    memos, claims = tuple(study.memos.list()), tuple(study.claims.list())
+    return Around(places, links, evidence, memos, claims)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from textual import events
 
 from qualcode.i18n import say
 from qualcode.model.lists import LINKED_BASES
 from qualcode.model.span import Span
-from qualcode.tui.dialogs.judge import Judge, Judgement
+from qualcode.model.transcript import SourceKind
+from qualcode.model.views import MemoView
+from qualcode.tui.dialogs.judge import BASES, STANCES, Judge, Judgement, spelled_judgement
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.screens.selecting import Selecting
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
     from qualcode.workflows.outcome import Outcome
     from qualcode.workflows.study import Study
 
+_ANSWERS = frozenset({"enter", *(key.letter for key in (*STANCES, *BASES))})
+"""What answers how a passage is to be tied."""
 Verdicts = dict[str, tuple[str, int, int]]
 """Per claim its verdict, and how many sources are for it and against it."""
 
@@ -28,42 +35,63 @@ class Tying(Selecting):
     def __init__(self) -> None:
         super().__init__()
         self.verdicts: Verdicts = {}
+        self._tying = False
+        self._late: frozenset[str] = frozenset()
         self._last_claims: list[str] = []
 
     def action_tie(self) -> None:
-        """Ask for a claim, a stance and a basis, tie the passage and show what that changes."""
+        """Ask for a claim, a stance and a basis, tie the passage and show what that changes.
+
+        The claims are known beforehand, so that the next key finds the question there.
+        """
         span = self.wanted()
-        study = self.bench.study
         if span is None or self.shown is None:
             return
-
-        def _read() -> list[Choice]:
-            self.verdicts = _judged(study)
-            claims = {claim.id: claim for claim in study.claims.list()}
-            order = dict.fromkeys((*self._last_claims, *claims))
-            return [
-                Choice(id_, f"{id_} {claims[id_].text}", self.standing(id_))
-                for id_ in order
-                if id_ in claims
-            ]
-
-        self.start(_read, lambda found: self._ask(span, found))
-
-    def _ask(self, span: Span, claims: list[Choice]) -> None:
+        claims = {claim.id: claim.text for claim in self.around.claims}
         if not claims:
             self.notify(say("there are no claims yet; add one: qualcode claims add ID TEXT"))
             return
-        titles = {claim.key: claim.title for claim in claims}
+        warning = self._unheard(span)
+        if warning:
+            self.notify(warning, severity="warning")
 
         def _chosen(picked: Picked | None) -> None:
-            if picked is None or not picked.key:
-                return
-            claim = picked.key
-            self.app.push_screen(
-                Judge(titles[claim]), lambda judged: self._judged(span, claim, judged)
-            )
+            if picked is not None and picked.key:
+                claim = picked.key
+                self.app.push_screen(
+                    Judge(f"{claim} {claims[claim]}", warning),
+                    lambda judged: self._judged(span, claim, judged),
+                )
 
-        self.app.push_screen(Picker(say("Which claim?"), claims), _chosen)
+        picker = Picker(say("Which claim?"), self._claims(claims))
+        self.app.push_screen(picker, _chosen)
+        if not self.verdicts:
+            study = self.bench.study
+
+            def _stand(now: Verdicts) -> None:
+                self.verdicts = now
+                if picker.is_current:
+                    picker.fill(self._claims(claims))
+
+            self.start(lambda: _judged(study), _stand)
+
+    def _claims(self, claims: Mapping[str, str]) -> list[Choice]:
+        """The claims with how they stand, those used last first."""
+        order = dict.fromkeys((*self._last_claims, *claims))
+        return [
+            Choice(id_, f"{id_} {claims[id_]}", self.standing(id_))
+            for id_ in order
+            if id_ in claims
+        ]
+
+    def _unheard(self, span: Span) -> str:
+        """That a passage counts for nobody, where it is known beforehand."""
+        shown = self.shown
+        if shown is None or shown.about.kind is not SourceKind.INTERVIEW or not shown.turns:
+            return ""
+        if self.units.sources(span):
+            return ""
+        return say("no informant speaks here; it counts for nobody")
 
     def _judged(self, span: Span, claim: str, judged: Judgement | None) -> None:
         if judged is None:
@@ -79,45 +107,70 @@ class Tying(Selecting):
                 return [Choice(p.id, p.id, p.role) for p in study.informants.list()]
             return [Choice(t.id, t.id, t.about.kind.value) for t in study.transcripts.list()]
 
-        def _ask(found: list[Choice]) -> None:
-            question = say("Told by whom?") if told else say("Read out from what?")
-            create = say("as typed: {typed}", typed="{typed}")
-            self.app.push_screen(Picker(question, found, create=create), _named)
-
         def _named(picked: Picked | None) -> None:
             if picked is not None and (picked.key or picked.typed):
                 basis = judged.basis + (picked.key or picked.typed)
                 self._tie(span, claim, judged.stance, basis)
 
-        self.start(_read, _ask)
+        question = say("Told by whom?") if told else say("Read out from what?")
+        picker = Picker(question, None, create=say("as typed: {typed}", typed="{typed}"))
+        self.app.push_screen(picker, _named)
+        self.start(_read, picker.fill)
 
     def _tie(self, span: Span, claim: str, stance: str, basis: str) -> None:
         shown = self.shown
         if shown is None:
             return
         study = self.bench.study
-        before = self.verdicts.get(claim)
+        known = self.verdicts
         self._last_claims = [claim, *(each for each in self._last_claims if each != claim)]
+        self._tying = True
+        self._late = _ANSWERS
 
-        def _work() -> Outcome:
-            return study.claims.tie(
+        def _work() -> tuple[Verdicts, Outcome, list[int]]:
+            before = known or _judged(study)
+            outcome = study.claims.tie(
                 claim, shown.id, start=str(span.start), end=str(span.end), stance=stance,
                 basis=basis,
             )  # fmt: skip
+            on = [tied.passage for tied in study.claims.show_evidence(outcome.numbers)]
+            return before, outcome, on
 
-        def _tied(outcome: Outcome) -> None:
+        def _tied(found: tuple[Verdicts, Outcome, list[int]]) -> None:
+            before, outcome, on = found
             self.tell(outcome)
             self.view.unselect()
-            self.look_again()
-            self.start(lambda: _judged(study), lambda now: self._tell_change(claim, before, now))
+            self.look_again(on)
+            tied = spelled_judgement(stance, basis) if outcome.new else ""
+            self.start(
+                lambda: _judged(study),
+                lambda now: self._tell_change(claim, tied, before.get(claim), now),
+            )
 
-        self.start(_work, _tied)
+        def _not_tied() -> None:
+            self._tying, self._late = False, frozenset()
 
-    def _tell_change(self, claim: str, before: tuple[str, int, int] | None, now: Verdicts) -> None:
+        self.start(_work, _tied, _not_tied)
+
+    def _tell_change(
+        self, claim: str, tied: str, before: tuple[str, int, int] | None, now: Verdicts
+    ) -> None:
+        self._tying = False
         self.verdicts = now
         self.tell_place()
         change = dict.fromkeys(filter(None, (_spelled(before), self.standing(claim))))
-        self.notify(f"{claim}: {' → '.join(change)}", markup=False)
+        self.notify(f"{claim}: {' → '.join(change)}", title=tied)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep a key from the text that was meant for the question just answered: all until the
+        change of the verdict is told, and one more then."""
+        late = event.key in self._late or event.character in self._late
+        if late:
+            event.stop()
+            event.prevent_default()
+            self.notify(say("the passage is tied already; u takes that back"))
+        if not (late and self._tying):
+            self._late = frozenset()
 
     def coded(self) -> None:
         """How claims stand may be another matter now."""
@@ -139,14 +192,16 @@ class Tying(Selecting):
         about, on = "transcript", shown.id
         if passages := self.passages_here():
             about, on = "passage", str(passages[0].number)
-        if codings := self.codings_here():
-            about, on = "coding", str(codings[0].number)
+        if coding := self.the_coding():
+            about, on = "coding", str(coding.number)
 
-        def _keep(words: str) -> Outcome:
+        def _keep(words: str) -> list[int]:
             if span is None:
-                return study.memos.add(words, about=about, on=on)
+                study.memos.add(words, about=about, on=on)
+                return []
             marked = study.marking.mark(shown.id, start=str(span.start), end=str(span.end))
-            return study.memos.add(words, about="passage", on=str(marked.numbers[0]))
+            study.memos.add(words, about="passage", on=str(marked.numbers[0]))
+            return [*marked.numbers]
 
         self._jot(say("Memo"), _keep)
 
@@ -156,19 +211,26 @@ class Tying(Selecting):
             return
         today = datetime.now(UTC).date().isoformat()
         memos = self.bench.study.memos
-        self._jot(
-            say("Journal, {date}", date=today),
-            lambda words: memos.add(words, kind="reflexive", date=today),
-        )
 
-    def _jot(self, question: str, keep: Callable[[str], Outcome]) -> None:
+        def _keep(words: str) -> list[int]:
+            memos.add(words, kind="reflexive", date=today)
+            return []
+
+        self._jot(say("Journal, {date}", date=today), _keep)
+
+    def _jot(self, question: str, keep: Callable[[str], list[int]]) -> None:
+        """Ask for a line and keep it; `keep` gives the passages that were marked for it."""
+        memos = self.bench.study.memos
+
         def _entered(words: str | None) -> None:
             if words:
-                self.start(lambda: keep(words), _kept)
+                self.start(lambda: (keep(words), tuple(memos.list())), _kept)
 
-        def _kept(_: Outcome) -> None:
+        def _kept(found: tuple[list[int], tuple[MemoView, ...]]) -> None:
+            marked, all_memos = found
+            self.around = replace(self.around, memos=all_memos)
             self.notify(say("kept"))
-            self.look_again()
+            self.look_again(marked)
 
         self.app.push_screen(Line(question), _entered)
 

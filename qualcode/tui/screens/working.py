@@ -9,6 +9,7 @@ from functools import partial
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from textual import events
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -46,6 +47,10 @@ class WorkingScreen(Screen[None]):
             shown(message), title=title, severity=severity, timeout=timeout, markup=markup
         )
 
+    def on_key(self, event: events.Key) -> None:
+        """Tell through which screen a key came."""
+        self.bench.through[id(event)] = self
+
     def start(
         self,
         work: Callable[[], _T],
@@ -80,8 +85,11 @@ class WorkingScreen(Screen[None]):
     ) -> None:
         failure = future.exception()
         if failure is None:
-            if then is not None:
-                then(future.result())
+            try:
+                if then is not None:
+                    then(future.result())
+            except Exception as ours:  # the work is done, and the screen can go on
+                self.bench.unexpected(ours)
         elif isinstance(failure, QualcodeError) and not self.bench.is_open:
             self.bench.cannot_open(failure)
         elif isinstance(failure, QualcodeError):
@@ -90,6 +98,8 @@ class WorkingScreen(Screen[None]):
                 otherwise()
         else:
             self.bench.unexpected(failure)
+            if otherwise is not None:
+                otherwise()
 
     def ask(
         self, title: str, fields: Sequence[Field], work: Callable[[dict[str, str]], object]
