@@ -102,6 +102,7 @@ CHANGES: tuple[tuple[str, Callable[[Work], object]], ...] = (
     ("adjudicate", lambda work: work("claims", "adjudicate", "C1", "so")),
     ("explain", lambda work: work("claims", "explain", "C1", 3, "so")),
     ("memo", lambda work: work("memo", "add", "Aneh.", "--about", "code", "--on", "x")),
+    ("change memo", lambda work: work("memo", "change", 1, "--text", "Lain.", "--kind", "rival")),
     ("setting", lambda work: work("settings", "approach", "reflexive")),
 )
 
@@ -113,6 +114,7 @@ def _made_rich(work: Work) -> None:
     work("claims", "tie", "C1", "A1", "--quote", "dua")
     work("claims", "tie", "C1", "A1", "--quote", "empat", "--stance", "deny")
     work("informants", "add", "B0", "--referred-by", "-")
+    work("memo", "add", "Entah.", "--date", "2024-01-02")
 
 
 @pytest.fixture

@@ -272,6 +272,10 @@ class Verbs(RuleBasedStateMachine):
     def remove_a_memo(self, coder: str, number: int) -> None:
         self.does(coder, lambda s: s.memos.remove(number))
 
+    @rule(coder=CODERS, number=NUMBERS, kind=st.sampled_from(["", "rival", "field"]))
+    def change_a_memo(self, coder: str, number: int, kind: str) -> None:
+        self.does(coder, lambda s: s.memos.change(number, text="a better thought", kind=kind))
+
     @rule(coder=CODERS, value=st.sampled_from(["reflexive", "framework", ""]))
     def set_the_approach(self, coder: str, value: str) -> None:
         self.does(coder, lambda s: s.settings.set("approach", value))
