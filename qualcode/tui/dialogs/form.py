@@ -38,6 +38,8 @@ class Form(ModalScreen[dict[str, str] | None]):
         Binding("ctrl+s", "keep", show=False, priority=True),
     ]
 
+    AUTO_FOCUS = None  # it would scroll to the line and past its label
+
     def __init__(self, title: str, fields: Sequence[Field]) -> None:
         super().__init__()
         self._title = title
@@ -64,6 +66,8 @@ class Form(ModalScreen[dict[str, str] | None]):
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one("#field-0").focus(scroll_visible=False)
+        fields = self.query_one(".fields")
+        self.call_after_refresh(fields.scroll_home, animate=False)
 
     @on(Input.Submitted)
     def _entered(self) -> None:

@@ -102,4 +102,6 @@ class Tables(Sheet[_Row]):
 
 
 def _grids(document: Document) -> list[Grid]:
-    return [block for block in document.blocks if isinstance(block, Grid) and block.rows]
+    """The tables that hold something, or else the first, which is empty."""
+    every = [block for block in document.blocks if isinstance(block, Grid)]
+    return [grid for grid in every if grid.rows] or every[:1]
