@@ -379,7 +379,7 @@ async def test_a_form_opens_at_its_first_label_with_its_hint_in_view(
         form = pilot.app.screen
         screen = form.region
         for seen in (form.query("Label")[1], form.query_one(".hint"), form.query_one("#field-0")):
-            assert seen.region in screen
+            assert screen.contains_region(seen.region)
             assert pilot.app.screen.get_widget_at(*seen.region.offset)[0] is seen
 
 
