@@ -211,11 +211,19 @@ class Mouse(Hands):
     async def _click_option(self, words: str) -> None:
         choices = self.pilot.app.screen.query_one(OptionList)
         at = _option(choices, words)
-        top = sum(_prompt(choices, n).count("\n") + 1 for n in range(at))
-        while not 0 <= top - choices.scroll_offset.y < choices.size.height:
-            await self._wheel(choices, up=top < choices.scroll_offset.y)
-        await self.pilot.click(choices, offset=(6, top - choices.scroll_offset.y))
+        while (row := self._row_of(choices, at)) is None:
+            await self._wheel(choices, up=False)
+        await self.pilot.click(choices, offset=(6, row))
         await self.settle()
+
+    def _row_of(self, choices: OptionList, at: int) -> int | None:
+        """The row in which a choice is seen; a long one takes several."""
+        left, top = choices.region.offset
+        for row in range(choices.region.height):
+            meta = self.pilot.app.screen.get_style_at(left + 6, top + row).meta
+            if meta.get("option") == at:
+                return row
+        return None
 
     async def _click_foot(self, word: str) -> None:
         foot = next(k for k in self.desk.query(FooterKey) if k.description == word)
