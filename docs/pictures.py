@@ -31,6 +31,9 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "passages": ("M", "down", *("right",) * 4, "enter"),
     "triangulation": ("V", *("down",) * 10),
     "codebook": ("b", "down"),
+    "board": ("B", "right", "down"),
+    "compare": ("t", *("down",) * 4, "enter", *("n",) * 4, "right", "A"),
+    "versions": ("F",),
 }
 """The main screens, and the keys that lead there."""
 

@@ -7,6 +7,7 @@ import click
 from qualcode.cli import options
 from qualcode.cli.output import emit, report
 from qualcode.cli.shell import Call, Group, pass_call, sure
+from qualcode.errors import UsageError
 from qualcode.i18n import mark
 from qualcode.reports import listings
 
@@ -40,6 +41,20 @@ def add(call: Call, text: str, kind: str, about: str, on: str, date: str) -> Non
 def list_(call: Call) -> None:
     with call.study() as study:
         emit(call, listings.memos(study.memos.list(), study.notice))
+
+
+@group.command(help=mark("Put other words, another kind or another day in a memo, by number."))
+@click.argument("id_", metavar="ID", type=int)
+@click.option("--text", default="", help=mark("Its words."))
+@click.option("--kind", default="", help=mark("analytic, code, field, method, reflexive or rival."))
+@click.option("--date", default="", help=mark("The day."))
+@pass_call
+def change(call: Call, id_: int, text: str, kind: str, date: str) -> None:
+    if not (text or kind or date):
+        raise UsageError("say what is to change", advice="give --text, --kind or --date")
+    with call.study() as study:
+        outcome = study.memos.change(id_, text=text, kind=kind, date=date)
+    report(call, outcome, mark("changed (step {step})"))
 
 
 @group.command(help=mark("Take a memo, by number, out."))

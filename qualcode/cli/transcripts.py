@@ -237,7 +237,10 @@ def speaker(
 
 
 @group.command(
-    help=mark("Change what is known of a transcript, such as media=talk.mp3; place= empties it.")
+    help=mark(
+        "Change what is known of a transcript, such as media=talk.mp3; place= empties it. A name"
+        " that is no column becomes an attribute, such as tag=pilot."
+    )
 )
 @click.argument("id_", metavar="ID")
 @options.changes

@@ -59,6 +59,11 @@ _CAVEATS: Mapping[str, str] = {
 }
 
 
+def meaning(word: str) -> str:
+    """What a verdict, its reason or a caveat means, to be translated; empty where it is none."""
+    return {**_VERDICTS, **_REASONS, **_CAVEATS}.get(word, "")
+
+
 def legend(rows: Sequence[Row]) -> Grid:
     """The words that occur in these rows, each with its meaning."""
     columns = (Column("word", mark("Word")), Column("meaning", mark("Meaning")))

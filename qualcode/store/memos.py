@@ -40,6 +40,13 @@ def add(step: Step, *, kind: str, date: str, text: str, about: str, key: int | N
     return step.add(MemoRow, kind=kind, date=date, text=text, **on)
 
 
+def change(step: Step, number: int, **values: str) -> None:
+    """Put other words, another kind or another day in a memo; what it is on stays."""
+    if step.connection.execute(select(MemoRow.key).where(MemoRow.key == number)).first() is None:
+        raise missing(number)
+    step.update(MemoRow, number, **values)
+
+
 def remove(step: Step, number: int) -> None:
     """Take a memo out."""
     if not step.delete(MemoRow, [number]):

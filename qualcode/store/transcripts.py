@@ -341,6 +341,21 @@ def speakers_of(connection: Connection) -> dict[int, dict[str, list[tuple[int, s
     return found
 
 
+def put_attributes(step: Step, key: int, values: Mapping[str, str]) -> None:
+    """Set further columns of a transcript; an empty one goes."""
+    found = step.connection.execute(
+        select(AttributeRow.name, AttributeRow.key).where(AttributeRow.transcript == key)
+    )
+    known = dict(found.all())
+    for name, value in values.items():
+        if name in known and value:
+            step.update(AttributeRow, known[name], value=value)
+        elif name in known:
+            step.delete(AttributeRow, [known[name]])
+        elif value:
+            step.add(AttributeRow, informant=None, transcript=key, name=name, value=value)
+
+
 def attributes(connection: Connection) -> dict[int, dict[str, str]]:
     """Further columns per transcript key."""
     found: dict[int, dict[str, str]] = {}

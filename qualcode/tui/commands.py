@@ -4,6 +4,7 @@ help, and keys can be changed in a file of the user's."""
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from qualcode.i18n import mark, say
 class Command:
     """A command: `action` is what Textual runs, `keys` are separated by commas.
 
-    `place` is a key of `PLACES`; `footer` is the word for it in the footer, where it is shown.
+    `place` is a key of `PLACES`; `footer` is the word for it in the footer, where it is shown;
+    `menu` says that the menu of a place in the text has it.
     """
 
     id: str
@@ -26,6 +28,7 @@ class Command:
     action: str
     place: str = "desk"
     footer: str = ""
+    menu: bool = False
 
 
 PLACES = {
@@ -38,6 +41,8 @@ PLACES = {
     "informants": mark("Informants"),
     "matrix": mark("Theme matrix"),
     "triangulation": mark("Triangulation"),
+    "memos": mark("Memos"),
+    "tables": mark("Analyses"),
     "compare": mark("Comparing passages"),
     "board": mark("On the board"),
     "walk": mark("Walking passages"),
@@ -51,8 +56,15 @@ PLACES = {
 
 
 COMMANDS = (
-    Command("code", "c,enter", mark("Code the selection"), "code", footer=mark("Code")),
-    Command("repeat", "full_stop", mark("Repeat the last code"), "repeat", footer=mark("Repeat")),
+    Command("code", "c,enter", mark("Code the selection"), "code", footer=mark("Code"), menu=True),
+    Command(
+        "repeat",
+        "full_stop",
+        mark("Repeat the last code"),
+        "repeat",
+        footer=mark("Repeat"),
+        menu=True,
+    ),
     Command("sentence", "s", mark("Select the next sentence"), "sentence", footer=mark("Sentence")),
     Command("word", "w", mark("Select this word"), "word"),
     Command("paragraph", "g", mark("Select this paragraph"), "paragraph"),
@@ -70,8 +82,8 @@ COMMANDS = (
         mark("Shrink the selection by a sentence"),
         "stretch(-1)",
     ),
-    Command("vivo", "i", mark("Code with the words themselves"), "vivo"),
-    Command("tie", "e", mark("Tie the passage to a claim"), "tie", footer=mark("Claim")),
+    Command("vivo", "i", mark("Code with the words themselves"), "vivo", menu=True),
+    Command("tie", "e", mark("Tie the passage to a claim"), "tie", footer=mark("Claim"), menu=True),
     Command(
         "side",
         "right_square_bracket",
@@ -79,7 +91,7 @@ COMMANDS = (
         "pane('side')",
         footer=mark("Side pane"),
     ),
-    Command("jot", "j", mark("Jot a memo on this place"), "jot", footer=mark("Memo")),
+    Command("jot", "j", mark("Jot a memo on this place"), "jot", footer=mark("Memo"), menu=True),
     Command(
         "other",
         "comma",
@@ -88,20 +100,22 @@ COMMANDS = (
         footer=mark("Next here"),
     ),
     Command("journal", "D", mark("Write in the journal, under today's date"), "journal"),
-    Command("mark", "space", mark("Mark the passage, to code it later"), "mark"),
-    Command("key-quote", "asterisk", mark("Make the passage a key quote, or none"), "star"),
-    Command("edges", "k", mark("Move the edges of the passage here"), "edges"),
+    Command("mark", "space", mark("Mark the passage, to code it later"), "mark", menu=True),
+    Command(
+        "key-quote", "asterisk", mark("Make the passage a key quote, or none"), "star", menu=True
+    ),
+    Command("edges", "k", mark("Move the edges of the passage here"), "edges", menu=True),
     Command("edges-of-code", "K", mark("Move the edges of this code only"), "edges(True)"),
-    Command("link", "L", mark("Link this passage with another"), "link"),
+    Command("link", "L", mark("Link this passage with another"), "link", menu=True),
     Command("linked", "l", mark("Go to the passage that is linked with this one"), "linked"),
-    Command("note", "semicolon", mark("Note on the coding here"), "note"),
+    Command("note", "semicolon", mark("Note on the coding here"), "note", menu=True),
     Command("pin", "0", mark("Pin a code to the number keys, or unpin it"), "pin"),
-    Command("affirm", "a", mark("Stance: affirm"), "stance('affirm')"),
-    Command("qualify", "q", mark("Stance: qualify"), "stance('qualify')"),
-    Command("deny", "x", mark("Stance: deny"), "stance('deny')"),
-    Command("mention", "m", mark("Stance: mention"), "stance('mention')"),
-    Command("recode", "r", mark("Put another code in its place"), "recode"),
-    Command("uncode", "d,delete", mark("Remove the coding here"), "uncode"),
+    Command("affirm", "a", mark("Stance: affirm"), "stance('affirm')", menu=True),
+    Command("qualify", "q", mark("Stance: qualify"), "stance('qualify')", menu=True),
+    Command("deny", "x", mark("Stance: deny"), "stance('deny')", menu=True),
+    Command("mention", "m", mark("Stance: mention"), "stance('mention')", menu=True),
+    Command("recode", "r", mark("Put another code in its place"), "recode", menu=True),
+    Command("uncode", "d,delete", mark("Remove the coding here"), "uncode", menu=True),
     Command("next", "n", mark("Next coding"), "coding(1)"),
     Command("previous", "N", mark("Previous coding"), "coding(-1)"),
     Command("play", "p", mark("Play the recording from here"), "play"),
@@ -137,6 +151,9 @@ COMMANDS = (
     Command("claims", "C", mark("Claims and evidence"), "sheet('evidence')", "anywhere"),
     Command("matrix", "M", mark("Theme matrix"), "sheet('matrix')", "anywhere"),
     Command("triangulation", "V", mark("Triangulation"), "sheet('triangulation')", "anywhere"),
+    Command("saturation", "U", mark("Saturation"), "sheet('saturation')", "anywhere"),
+    Command("cooccur", "O", mark("Co-occurrence of codes"), "sheet('cooccurrence')", "anywhere"),
+    Command("referrals", "G", mark("How people were found"), "sheet('referrals')", "anywhere"),
     Command("memos", "J", mark("Memos"), "sheet('memos')", "anywhere"),
     Command("history", "H", mark("History"), "sheet('history')", "anywhere"),
     Command("settings", "S", mark("Settings"), "sheet('settings')", "anywhere"),
@@ -147,6 +164,10 @@ COMMANDS = (
     Command("about", "e", mark("Change what is known"), "edit", "transcripts", mark("Edit")),
     Command("import", "a", mark("Bring in files"), "bring", "transcripts", mark("Import…")),
     Command("who", "w", mark("Say who unknown speakers are"), "who", "transcripts", mark("Who?")),
+    Command(
+        "attribute", "T", mark("Add a tag or an attribute"), "attribute", "transcripts", mark("Tag")
+    ),
+    Command("group", "g", mark("Group by tag or attribute"), "group", "transcripts", mark("Group")),
     Command("take", "enter", mark("Take the files in"), "take", "importing", mark("Take in")),
     Command("leave", "escape", mark("Stop, or leave it"), "back", "importing", mark("Stop")),
     Command("edit", "e", mark("Change names, rules, colour"), "edit", "codebook", mark("Edit")),
@@ -159,13 +180,31 @@ COMMANDS = (
     Command("refer", "r", mark("They named somebody known"), "refer", "informants", mark("Named")),
     Command("consent", "n", mark("Record what they consented to"), "consent", "informants"),
     Command("withdraw", "W", mark("Erase all from them, for good"), "withdraw", "informants"),
+    Command("memo-edit", "e", mark("Change its words"), "edit", "memos", mark("Edit")),
+    Command("tables-next", "w", mark("Next table"), "turn_over", "tables", mark("Next table")),
+    Command("count", "c", mark("Choose what is counted"), "choose", "tables", mark("Count")),
     Command("columns", "c", mark("Choose the columns"), "columns", "matrix", mark("Columns")),
     Command("rows", "r", mark("Choose the rows"), "rows", "matrix", mark("Rows")),
     Command("cells", "l", mark("Choose what cells hold"), "cells", "matrix", mark("Cells")),
     Command("themes", "w", mark("Claims or themes"), "turn_over", "triangulation", mark("Themes")),
     Command("settle", "a", mark("Adjudicate"), "adjudicate", "triangulation", mark("Adjudicate")),
-    Command("beside", "equals_sign", mark("Beside the text: others on the code here"), "beside"),
-    Command("compare", "A", mark("Set passages of the code here against each other"), "compare"),
+    Command(
+        "explain", "x", mark("Explain a negative case"), "explain", "triangulation", mark("Explain")
+    ),
+    Command(
+        "beside",
+        "equals_sign",
+        mark("Beside the text: others on the code here"),
+        "beside",
+        menu=True,
+    ),
+    Command(
+        "compare",
+        "A",
+        mark("Set passages of the code here against each other"),
+        "compare",
+        menu=True,
+    ),
     Command("group-next", "right", mark("Next group in this pane"), "group(1)", "compare"),
     Command("group-before", "left", mark("Group before in this pane"), "group(-1)", "compare"),
     Command("group-by", "g", mark("Group otherwise"), "by", "compare", mark("Group")),
@@ -239,6 +278,7 @@ COMMANDS = (
     Command("round", "R", mark("Work in another round, earlier codings hidden"), "round"),
     Command("rounds", "W", mark("Compare me with me: two rounds"), "rounds"),
     Command("over-back", "escape", mark("Back"), "back", "over", mark("Back")),
+    Command("menu", "f4", mark("What can be done here"), "screen.menu", "anywhere"),
     Command("backup", "Y", mark("Keep a copy of the project"), "backup", "anywhere"),
     Command("tour", "f2", mark("Tour: begin, or end it"), "tour", "anywhere"),
     Command("theme", "ctrl+t", mark("Light or dark"), "light_or_dark", "anywhere"),
@@ -260,6 +300,16 @@ def bindings(place: str) -> list[Binding]:
         )
         for command in COMMANDS
         if command.place == place
+    ]
+
+
+def menu(active: Collection[str]) -> list[Command]:
+    """The commands for the menu, of those whose ids are `active`: at the text those of a place in
+    it, elsewhere those of the screen."""
+    return [
+        command
+        for command in COMMANDS
+        if command.id in active and (command.menu or command.place not in ("desk", "anywhere"))
     ]
 
 

@@ -6,6 +6,7 @@ from textual.theme import Theme
 
 from qualcode.analysis.verdict import Verdict
 
+RIGHT = 3  # the right button of the mouse
 DARK = Theme(
     name="qualcode-dark",
     dark=True,

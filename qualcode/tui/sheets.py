@@ -5,18 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from qualcode.model.lists import FIRST_ROUND
-from qualcode.reports import listings
+from qualcode.reports import cooccurrence, listings, referrals, saturation
 from qualcode.reports import rounds as rounds_report
 from qualcode.reports.document import Document
 from qualcode.tui.screens.codebook import CodebookTable
 from qualcode.tui.screens.informants import Informants
 from qualcode.tui.screens.matrix import Matrix
+from qualcode.tui.screens.memos import Memos
 from qualcode.tui.screens.settings import Settings
 from qualcode.tui.screens.sheet import Listing
+from qualcode.tui.screens.tables import Tables
 from qualcode.tui.screens.transcripts import Transcripts
 from qualcode.tui.screens.triangulation import Triangulation
 from qualcode.tui.screens.working import WorkingScreen
+from qualcode.workflows.cooccurrence import UNITS
+from qualcode.workflows.saturation import OVER
 from qualcode.workflows.study import Study
+
+
+def _saturation(study: Study, over: str) -> Document:
+    return saturation.document(study.saturation(over=over), over=over, notice=study.notice)
+
+
+def _cooccurrence(study: Study, unit: str) -> Document:
+    return cooccurrence.document(study.cooccur(unit=unit), unit=unit, notice=study.notice)
+
+
+def _referrals(study: Study, _: str) -> Document:
+    found = study.referrals()
+    return referrals.document(found.recruitment, found.claims, found.themes, notice=found.notice)
+
 
 SHEETS: Mapping[str, Callable[[], WorkingScreen]] = {
     "transcripts": Transcripts,
@@ -30,7 +48,10 @@ SHEETS: Mapping[str, Callable[[], WorkingScreen]] = {
     ),
     "matrix": Matrix,
     "triangulation": Triangulation,
-    "memos": lambda: Listing(lambda s: listings.memos(s.memos.list(), s.notice)),
+    "saturation": lambda: Tables(_saturation, OVER),
+    "cooccurrence": lambda: Tables(_cooccurrence, UNITS),
+    "referrals": lambda: Tables(_referrals),
+    "memos": Memos,
     "history": lambda: Listing(lambda s: listings.log(s.history.list(), s.notice)),
     "settings": Settings,
 }

@@ -58,6 +58,18 @@ class Memos:
             number = memos.add(step, kind=kind, date=day, text=text, about=about, key=key)
         return Outcome(step.made, new=1, numbers=(number,))
 
+    def change(self, number: int, *, text: str = "", kind: str = "", date: str = "") -> Outcome:
+        """Put other words, another kind or another day in a memo; what is not given stays."""
+        values = {
+            "text": text,
+            "kind": kind and one_of(kind, KINDS, "kind of memo"),
+            "date": date and a_date(date, "date"),
+        }
+        given = {name: value for name, value in values.items() if value.strip()}
+        with self.project.writing(by=self.coder, why=f"change memo {number}") as step:
+            memos.change(step, number, **given)
+        return Outcome(step.made, changed=1)
+
     def remove(self, number: int) -> Outcome:
         """Take a memo out."""
         with self.project.writing(by=self.coder, why=f"remove memo {number}") as step:

@@ -18,6 +18,7 @@ from qualcode.model.views import DoubtfulView, Fate, FileView, TextView, Transcr
 from qualcode.readers import patterns, turns
 from qualcode.readers.gathering import Found, gather
 from qualcode.store import informants, revisions, settings, speakers, transcripts
+from qualcode.store.closest import closest
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
 from qualcode.workflows import revision
@@ -147,17 +148,22 @@ class Transcripts:
     def change(self, id_: str, **values: str) -> Outcome:
         """Change what is known of a transcript, empty included; names as the columns of `--about`.
 
+        A name that is no column, and is not nearly one, is a further attribute, such as a tag.
         `media` is a recording: a path, from the project's folder where it is not a whole one.
         """
-        for name in values:
-            one_of(name, CHANGED, "column")
-        checked = dict(values)
+        further = {name: value.strip() for name, value in values.items() if name not in CHANGED}
+        for name in further:
+            if not name or closest(name, ABOUT_COLUMNS):
+                one_of(name, CHANGED, "column")
+        checked = {name: value for name, value in values.items() if name in CHANGED}
         if "kind" in values:
             checked["kind"] = of_list(SourceKind, values["kind"], "kind of transcript").value
         if values.get("date"):
             checked["date"] = a_date(values["date"], "date")
         with self.project.writing(by=self.coder, why=f"change transcript {id_}") as step:
-            transcripts.change(step, transcripts.key_of(step.connection, id_), checked)
+            key = transcripts.key_of(step.connection, id_)
+            transcripts.change(step, key, checked)
+            transcripts.put_attributes(step, key, further)
         return Outcome(step.made, changed=1)
 
     def media(self, id_: str) -> Path:

@@ -247,6 +247,7 @@ def test_a_codebook_that_cannot_be_read_is_refused(
         ("uncode 99", "99"),
         ("recode 99 x", "99"),
         ("memo remove 99 --yes", "99"),
+        ("memo change 99 --text So", "99"),
         ("memo add Aneh. --about code --on z", "z"),
     ],
 )

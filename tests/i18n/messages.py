@@ -41,9 +41,11 @@ _LISTS = (
     ("model/lists.py", "PLAIN_BASES"),
     ("model/lists.py", "LINKED_BASES"),
     ("store/memos.py", "ABOUT"),
+    ("workflows/cooccurrence.py", "UNITS"),
     ("workflows/groups.py", "BY"),
     ("workflows/links.py", "KINDS"),
     ("workflows/memos.py", "KINDS"),
+    ("workflows/saturation.py", "OVER"),
     ("workflows/settings.py", "DIMENSIONS"),
 )
 # Functions whose answers are such values: the reasons of a verdict, and what to mind about it.

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import DataTable, Input, OptionList, Static, TextArea
+from textual.widgets import DataTable, Input, Label, OptionList, Static, TextArea
+from textual.widgets._footer import FooterKey
 
 from qualcode import open_project
 from qualcode.tui.app import Workbench
@@ -245,3 +246,154 @@ async def test_the_passages_of_a_code_are_one_key_away_from_the_text(
         await pilot.press(*"zzz", "enter")
         await settle(pilot)
         assert "0 passages" in _title(pilot)
+
+
+async def test_a_negative_case_is_explained_where_it_is_shown_and_that_is_undone(
+    coded: Path, settle: Settle
+) -> None:
+    async with Workbench(str(coded), "ani").run_test(size=WIDE) as pilot:
+        await _opened(pilot, settle, "V", "x")
+        await _fill(pilot, settle, explanation="Another year.", revised="yes")
+        assert "→ Another year." in _beside(pilot)
+        assert "ani; Claim revised" in _beside(pilot)
+        with open_project(coded) as study:
+            (case,) = study.claims.negative_cases("C1")
+            assert (case.explanation, case.revised) == ("Another year.", True)
+        await _opened(pilot, settle, "ctrl+z")
+        assert "Another year." not in _beside(pilot)
+
+
+async def test_a_claim_that_nobody_contradicts_is_not_asked_about_a_contradiction(
+    path: Path, settle: Settle
+) -> None:
+    async with Workbench(str(path), "ani").run_test(size=WIDE) as pilot:
+        await _opened(pilot, settle, "V")
+        assert "no words of a known source are coded" in _beside(pilot)
+        await _opened(pilot, settle, "x")
+        assert any("nothing denies" in note.message for note in pilot.app._notifications)
+        await _opened(pilot, settle, "a")
+        assert "Nobody speaks against C1" in str(
+            pilot.app.screen.query("Label").first(Label).render()
+        )
+
+
+async def test_words_of_nobody_are_told_as_the_reason_for_no_source(
+    path: Path, settle: Settle
+) -> None:
+    with open_project(path, coder="ani") as study:
+        study.claims.tie("C1", "K0", quote="Bagaimana air")
+    async with Workbench(str(path), "ani").run_test(size=WIDE) as pilot:
+        await _opened(pilot, settle, "V")
+        assert "the speaker is no informant: 1" in _beside(pilot)
+        assert "nobody (the speaker is no informant)" in _beside(pilot)
+
+
+async def test_columns_stay_wide_after_one_decision_and_another(
+    coded: Path, settle: Settle
+) -> None:
+    async with Workbench(str(coded), "ani").run_test(size=WIDE) as pilot:
+        await _opened(pilot, settle, "V")
+        before = [column.width for column in _table(pilot).ordered_columns]
+        for decision in ("One.", "Another."):
+            await _opened(pilot, settle, "a")
+            await _fill(pilot, settle, decision=decision)
+        after = [column.get_render_width(_table(pilot)) for column in _table(pilot).ordered_columns]
+        assert len(after) >= len(before)
+        assert min(after) >= 3
+        assert _table(pilot).ordered_columns[1].width >= len("● dissonant")
+
+
+async def test_a_memo_is_changed_and_changed_back(coded: Path, settle: Settle) -> None:
+    with open_project(coded, coder="ani") as study:
+        study.memos.add("Aneh.", about="code", on="air", date="2024-01-02")
+    async with Workbench(str(coded), "ani").run_test(size=WIDE) as pilot:
+        await _opened(pilot, settle, "J", "e")
+        await _fill(pilot, settle, text="Tidak aneh.", kind="rival")
+        assert "Tidak aneh." in _beside(pilot)
+        assert "rival" in _rows(pilot)[0]
+        await _opened(pilot, settle, "ctrl+z")
+        assert "Tidak aneh." not in _beside(pilot)
+
+
+async def test_transcripts_take_tags_and_are_grouped_by_them(coded: Path, settle: Settle) -> None:
+    async with Workbench(str(coded), "ani").run_test(size=WIDE) as pilot:
+        await _opened(pilot, settle, "t", "a")
+        await _fill(pilot, settle, name="tag", value="pilot")
+        assert "pilot" in _rows(pilot)[0]
+        await _opened(pilot, settle, "g")
+        await pilot.press(*"tag", "enter")
+        await settle(pilot)
+        assert "pilot 1 · – 1" in _title(pilot)
+        await _opened(pilot, settle, "e")
+        await _fill(pilot, settle, tag="")
+        assert "pilot" not in _rows(pilot)[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "title"), [("U", "saturation"), ("O", "Co-occurrence"), ("G", "branch")]
+)
+async def test_analyses_stand_in_tables_and_export_what_they_show(
+    coded: Path, settle: Settle, tmp_path: Path, key: str, title: str
+) -> None:
+    async with Workbench(str(coded), "ani").run_test(size=WIDE) as pilot:
+        await _opened(pilot, settle, key)
+        said = str(pilot.app.screen.query_one("#said", Static).render())
+        assert title.casefold() in f"{_title(pilot)} {said}".casefold()
+        await _opened(pilot, settle, "E")
+        pilot.app.screen.query_one(Input).value = "found.md"
+        await _opened(pilot, settle, "enter")
+        assert (tmp_path / "found.md").read_text("utf-8").startswith("# ")
+        await _opened(pilot, settle, "escape")
+        assert isinstance(pilot.app.screen, Desk)
+
+
+async def test_help_is_narrowed_down_by_typing(coded: Path, settle: Settle) -> None:
+    async with Workbench(str(coded), "ani").run_test(size=WIDE) as pilot:
+        await _opened(pilot, settle, "question_mark")
+        shown = pilot.app.screen.query_one(".help Static", Static)
+        assert str(shown.render()).index("At the text") < str(shown.render()).index("Board")
+        await pilot.press(*"matrix")
+        await settle(pilot)
+        assert "Choose the columns" in str(shown.render())
+        assert "Repeat" not in str(shown.render())
+        await _opened(pilot, settle, "escape")
+        assert isinstance(pilot.app.screen, Desk)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_the_foot_of_a_table_shows_whole_words(
+    coded: Path, settle: Settle, width: int
+) -> None:
+    async with Workbench(str(coded), "ani").run_test(size=(width, 24)) as pilot:
+        await _opened(pilot, settle, "b")
+        keys = list(pilot.app.screen.query(FooterKey))
+        assert [key.description for key in keys][-1] == "Help"
+        assert max(key.region.right for key in keys) <= width
+
+
+async def test_a_form_opens_at_its_first_label_with_its_hint_in_view(
+    coded: Path, settle: Settle
+) -> None:
+    async with Workbench(str(coded), "ani").run_test(size=(80, 24)) as pilot:
+        await _opened(pilot, settle, "b", "e")
+        form = pilot.app.screen
+        screen = form.region
+        for seen in (form.query("Label")[1], form.query_one(".hint"), form.query_one("#field-0")):
+            assert screen.contains_region(seen.region)
+            assert pilot.app.screen.get_widget_at(*seen.region.offset)[0] is seen
+
+
+async def test_a_right_click_in_a_table_shows_what_can_be_done(coded: Path, settle: Settle) -> None:
+    async with Workbench(str(coded), "ani").run_test(size=WIDE) as pilot:
+        await _opened(pilot, settle, "b")
+        await pilot.click(DataTable, offset=(3, 2), button=3)
+        await settle(pilot)
+        choices = pilot.app.screen.query_one(OptionList)
+        said = [str(choices.get_option_at_index(at).prompt) for at in range(choices.option_count)]
+        assert any("Hang it below another code" in words for words in said)
+        await pilot.click(
+            OptionList,
+            offset=(6, next(at for at, words in enumerate(said) if "Change names" in words)),
+        )
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, Form)

@@ -38,6 +38,8 @@ class Form(ModalScreen[dict[str, str] | None]):
         Binding("ctrl+s", "keep", show=False, priority=True),
     ]
 
+    AUTO_FOCUS = None  # it would scroll to the line and past its label
+
     def __init__(self, title: str, fields: Sequence[Field]) -> None:
         super().__init__()
         self._title = title
@@ -45,22 +47,27 @@ class Form(ModalScreen[dict[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """A label and a line, or a few lines, for each field."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Vertical(classes="dialog form"):
             yield Label(Content(shown(self._title)))
-            for at, field in enumerate(self._fields):
-                with Vertical(classes="field"):
-                    offered = " · ".join(field.known) if len(field.known) <= 6 else ""
-                    yield Label(
-                        Content.assemble(field.title, (f"  {shown(offered)}", "dim italic"))
-                    )
-                    yield _editor(field, f"field-{at}")
+            with VerticalScroll(classes="fields", can_focus=False):
+                for at, field in enumerate(self._fields):
+                    with Vertical(classes="field"):
+                        offered = " · ".join(field.known) if len(field.known) <= 6 else ""
+                        yield Label(
+                            Content.assemble(
+                                shown(field.title), (f"  {shown(offered)}", "dim italic")
+                            )
+                        )
+                        yield _editor(field, f"field-{at}")
             yield Static(
                 say("tab: next   enter or ctrl+s: keep   escape: leave it"), classes="hint"
             )
 
     def on_mount(self) -> None:
         """Type at once."""
-        self.query_one("#field-0").focus()
+        self.query_one("#field-0").focus(scroll_visible=False)
+        fields = self.query_one(".fields")
+        self.call_after_refresh(fields.scroll_home, animate=False)
 
     @on(Input.Submitted)
     def _entered(self) -> None:

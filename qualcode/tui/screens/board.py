@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from qualcode.i18n import language, mark, say
 from qualcode.model.codebook import Code
@@ -27,6 +27,7 @@ from qualcode.tui.screens.split import Split
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.tour import Hint
 from qualcode.tui.widgets.column import Card, Column
+from qualcode.tui.widgets.keys import Keys
 from qualcode.workflows.outcome import Outcome
 
 _STATUS = {
@@ -61,7 +62,7 @@ class Board(WorkingScreen):
         with Horizontal(id="columns"):
             yield Column()
         yield Hint()
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Fetch what is gathered so far."""

@@ -59,7 +59,10 @@ class CodebookTable(Sheet[_Counted]):
                 below[path] += count
                 path = path.rpartition("/")[0]
         document = listings.counted(listings.codes(codes, study.notice), below)
-        return document, [_Counted(c, counts.get(c.path, 0), below[c.path]) for c in codes]
+        first = ("path", f"name_{language()}", "codings")
+        return listings.arranged(document, first), [
+            _Counted(c, counts.get(c.path, 0), below[c.path]) for c in codes
+        ]
 
     def cell(self, column: Column, at: int, value: Value) -> Text:
         """Codes stand below each other, with their colours."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.i18n import say
 from qualcode.model.views import CodingView, LinkView
@@ -20,6 +20,7 @@ from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.screens.choosing import code_choices, key_of
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.tour import Hint
+from qualcode.tui.widgets.keys import Keys
 from qualcode.tui.widgets.passages import Passages
 from qualcode.workflows.comparison import BY, Group
 from qualcode.workflows.links import KINDS
@@ -46,7 +47,7 @@ class Compare(WorkingScreen):
             yield Passages(id="left")
             yield Passages(id="right")
         yield Hint()
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Fetch what is to be compared."""

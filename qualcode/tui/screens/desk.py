@@ -51,6 +51,7 @@ class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
         with Horizontal():
             codes = CodeTree(say("Codebook"), id="codes", classes=self._gone("codes"))
             codes.guide_depth = 2
+            codes.auto_expand = False  # choosing a code applies it; its arrow opens and shuts it
             yield Lazy(codes)
             yield TextView(id="text")
             yield Lazy(Static(id="side", classes=self._gone("side")))

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualcode.i18n import say
@@ -22,6 +22,7 @@ from qualcode.tui.looks import SIGNS, shown, stance_colour
 from qualcode.tui.screens.export import exporting
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.tour import Hint
+from qualcode.tui.widgets.keys import Keys
 from qualcode.workflows.study import Study
 
 
@@ -46,7 +47,7 @@ class Retrieval(WorkingScreen):
         yield Input(id="filter", classes="gone", placeholder=say("only rows with these words"))
         yield OptionList(id="passages")
         yield Hint()
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Fetch what is to be shown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Generic, TypeVar
@@ -12,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 
 from qualcode.i18n import say
 from qualcode.reports.document import Column, Document, Grid, Value
@@ -22,6 +23,8 @@ from qualcode.tui.looks import shown
 from qualcode.tui.screens.export import exporting
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.tour import Hint
+from qualcode.tui.widgets.keys import Keys
+from qualcode.tui.widgets.table import Table
 from qualcode.workflows.study import Study
 
 _T = TypeVar("_T")
@@ -49,6 +52,7 @@ class Sheet(WorkingScreen, Generic[_T]):
         self.things: Sequence[_T] = ()
         self._rows: list[int] = []
         self._sorted: tuple[str, bool] | None = None
+        self._grouped = ""
 
     # What a table of something says
 
@@ -78,11 +82,11 @@ class Sheet(WorkingScreen, Generic[_T]):
         yield Static(id="notice", classes="gone")
         yield Input(id="filter", classes="gone", placeholder=say("only rows with these words"))
         with Horizontal():
-            yield DataTable(zebra_stripes=True, cursor_type="cell")
+            yield Table(zebra_stripes=True, cursor_type="cell")
             with VerticalScroll(id="about", classes="gone", can_focus=False):
                 yield Static()
         yield Hint()
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Fetch what is to be shown."""
@@ -128,13 +132,18 @@ class Sheet(WorkingScreen, Generic[_T]):
         here = table.cursor_coordinate
         self._rows = self._in_order(grid, self._fitting(grid))
         table.clear(columns=True)
-        for column in grid.columns:
-            table.add_column(self._header(column), key=column.key)
+        rows = [
+            [*map(self.cell, grid.columns, [at] * len(grid.columns), grid.rows[at])]
+            for at in self._rows[:_MOST]
+        ]
+        for number, column in enumerate(grid.columns):
+            header = self._header(column)
+            # said outright: a table that is drawn while a dialog lies on it measures no cell
+            width = max((row[number].cell_len for row in rows), default=0)
+            table.add_column(header, key=column.key, width=max(width, header.cell_len))
         table.fixed_columns = 1
-        for at in self._rows[:_MOST]:
-            table.add_row(
-                *map(self.cell, grid.columns, [at] * len(grid.columns), grid.rows[at]), key=str(at)
-            )
+        for at, row in zip(self._rows, rows, strict=False):
+            table.add_row(*row, key=str(at))
         table.move_cursor(row=here.row, column=here.column)
         self._entitle(grid)
         self._tell()
@@ -157,6 +166,9 @@ class Sheet(WorkingScreen, Generic[_T]):
         if len(self._rows) > _MOST:
             rest = say("the first {count}; a filter finds the others", count=_MOST)
             parts.append((f"  {rest}", "dim"))
+        groups = self._groups(grid)
+        if groups:
+            parts.append((f"   {shown(groups)}", "bold"))
         if grid.caption:
             parts.append((f"   {shown(grid.caption)}", "dim"))
         self.query_one("#title", Static).update(Content.assemble(*parts))
@@ -235,6 +247,22 @@ class Sheet(WorkingScreen, Generic[_T]):
         self._sorted = turned.get(self._sorted, (key, False))
         self._draw()
 
+    def group(self, key: str) -> None:
+        """Put rows together that have the same in a column, and count them; the same column once
+        more leaves it off."""
+        self._grouped = "" if key == self._grouped else key
+        self._sorted = (key, False) if self._grouped else None
+        self._draw()
+
+    def _groups(self, grid: Grid) -> str:
+        """How many rows each group has, those without a value last."""
+        at = next((n for n, c in enumerate(grid.columns) if c.key == self._grouped), None)
+        if at is None:
+            return ""
+        column = grid.columns[at]
+        names = [cells.human(grid.rows[row][at], closed=column.closed) for row in self._rows]
+        return " · ".join(f"{name or '–'} {n}" for name, n in Counter(names).items())
+
     def action_export(self) -> None:
         """Ask for a file and write what is shown to it."""
         if self.document is not None:
@@ -242,7 +270,7 @@ class Sheet(WorkingScreen, Generic[_T]):
 
     def _as_shown(self, document: Document) -> Document:
         """The document with the rows, and their order, that the screen has."""
-        grid = document.grid
+        grid = self.grid
         if grid is None or self._rows == list(range(len(grid.rows))):
             return document
         some = replace(grid, rows=tuple(grid.rows[at] for at in self._rows))

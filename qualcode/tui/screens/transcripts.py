@@ -16,9 +16,11 @@ from qualcode.model.transcript import SourceKind
 from qualcode.model.views import TranscriptView
 from qualcode.reports import listings
 from qualcode.reports.document import Column, Document, Value
+from qualcode.reports.renderers import cells
 from qualcode.tui.commands import bindings
 from qualcode.tui.dialogs.form import Field
 from qualcode.tui.dialogs.line import Line
+from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.looks import shown
 from qualcode.tui.screens.importing import Importing
 from qualcode.tui.screens.naming import asking
@@ -36,6 +38,8 @@ _FIELDS = (
     ("duration", mark("Duration")),
     ("media", mark("Recording")),
 )
+_TAG = "tag"  # what the form offers before any attribute is there
+_GROUPS = ("kind", "date", "organisation", "place", "mode", "language", "informants", "consent")
 _FIRST = ("id", "coded", "informants", "codings", "date", "consent", "kind")
 
 
@@ -111,9 +115,50 @@ class Transcripts(Sheet[TranscriptView]):
         if thing is None:
             return
         kinds = tuple(kind.value for kind in SourceKind)
+        further = dict.fromkeys((_TAG, *(name for each in self.things for name in each.attributes)))
         fields = [
-            Field(key, say(title), str(getattr(thing.about, key)), kinds if key == "kind" else ())
-            for key, title in _FIELDS
+            *(
+                Field(key, say(title), getattr(thing.about, key), kinds if key == "kind" else ())
+                for key, title in _FIELDS
+            ),
+            *(
+                Field(name, name, thing.attributes.get(name, ""), self._values(name))
+                for name in further
+            ),
         ]
         change = partial(self.bench.study.transcripts.change, thing.id)
         self.ask(thing.id, fields, lambda changed: change(**changed))
+
+    def _values(self, name: str) -> tuple[str, ...]:
+        """What an attribute is elsewhere, offered while one types."""
+        found = {each.attributes.get(name, "") for each in self.things}
+        return tuple(sorted(found - {""}))
+
+    def action_attribute(self) -> None:
+        """Ask for a new attribute of this transcript, and what it is."""
+        thing = self.thing
+        if thing is None:
+            return
+        fields = [
+            Field("name", say("Attribute, such as tag or group")),
+            Field("value", say("What it is for {transcript}", transcript=thing.id)),
+        ]
+        change = self.bench.study.transcripts.change
+        self.ask(
+            thing.id, fields, lambda new: change(thing.id, **{new["name"]: new.get("value", "")})
+        )
+
+    def action_group(self) -> None:
+        """Ask by what to group, and sort the transcripts by it."""
+        grid = self.grid
+        if grid is None:
+            return
+        names = dict.fromkeys(name for each in self.things for name in each.attributes)
+        columns = [column for column in grid.columns if column.key in (*_GROUPS, *names)]
+        choices = [Choice(column.key, cells.title(column)) for column in columns]
+
+        def _chosen(picked: Picked | None) -> None:
+            if picked is not None and picked.key:
+                self.group(picked.key)
+
+        self.app.push_screen(Picker(say("Group by what?"), choices), _chosen)

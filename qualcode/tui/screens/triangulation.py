@@ -10,15 +10,17 @@ from rich.text import Text
 from textual.binding import BindingType
 from textual.content import Content
 
-from qualcode.analysis.triangulation import Row
+from qualcode.analysis.triangulation import Row, Verdict
 from qualcode.i18n import say
 from qualcode.model.lists import Stance
-from qualcode.model.views import Adjudication, CodingView, EvidenceView
+from qualcode.model.views import Adjudication, CodingView, EvidenceView, NegativeCaseView
 from qualcode.reports import listings
 from qualcode.reports import triangulation as report
 from qualcode.reports.document import Column, Document, Value
+from qualcode.reports.legend import meaning
 from qualcode.tui.commands import bindings, keys_of
 from qualcode.tui.dialogs.form import Field
+from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.looks import SIGNS, shown, stance_colour, verdict_colour
 from qualcode.tui.screens.retrieval import Retrieval
 from qualcode.tui.screens.sheet import Sheet
@@ -28,6 +30,7 @@ _FIRST = ("id", "verdict", "k", "independent", "text", "reason")
 _AGAINST = (Stance.DENY, Stance.QUALIFY)
 _MOST_QUOTES = 40
 _LONGEST = 280
+_Quote = EvidenceView | CodingView | NegativeCaseView
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class _Judged:
     row: Row
     quotes: tuple[EvidenceView | CodingView, ...]
     adjudications: tuple[Adjudication, ...]
+    cases: tuple[NegativeCaseView, ...]
 
 
 class Triangulation(Sheet[_Judged]):
@@ -59,10 +63,17 @@ class Triangulation(Sheet[_Judged]):
             notice=found.notice, themes_first=self._themes,
         )  # fmt: skip
         quotes = self._codings(study, rows) if self._themes else _evidence(study, rows)
-        claims = () if self._themes else study.claims.list()
-        settled = {claim.id: claim.adjudications for claim in claims}
+        cases: dict[str, list[NegativeCaseView]] = {}
+        for case in () if self._themes else study.claims.negative_cases():
+            cases.setdefault(case.claim, []).append(case)
         return listings.arranged(document, _FIRST), [
-            _Judged(row, tuple(quotes.get(row.id, ())), settled.get(row.id, ())) for row in rows
+            _Judged(
+                row,
+                tuple(quotes.get(row.id, ())),
+                row.adjudications,
+                tuple(cases.get(row.id, ())),
+            )
+            for row in rows
         ]
 
     @staticmethod
@@ -97,6 +108,7 @@ class Triangulation(Sheet[_Judged]):
             Content(shown(row.text)),
             Content(""),
             Content.styled(f"● {say(row.verdict.value)}{reason}", f"bold {self._colour(row)}"),
+            *self._why(thing),
             Content(
                 say(
                     "{k} sources, {i} independent, {b} branches, {g} organisations",
@@ -120,27 +132,43 @@ class Triangulation(Sheet[_Judged]):
             lines.append(Content.assemble((f"{say('Adjudicated')}  ", "dim"), shown(line)))
             if settled.note:
                 lines.append(Content.styled(f"  {shown(settled.note)}", "italic"))
-        against = [q for q in thing.quotes if q.stance in _AGAINST]
+        if self._themes:
+            against = [q for q in thing.quotes if q.stance in _AGAINST]
+            lines += self._quoted(say("Negative cases"), against)
+        else:
+            lines += self._quoted(say("Negative cases"), thing.cases)
         others = [q for q in thing.quotes if q.stance not in _AGAINST]
-        lines += self._quoted(say("Negative cases"), against)
         lines += self._quoted(say("Quotes"), others)
         return Content("\n").join(lines)
+
+    @staticmethod
+    def _why(thing: _Judged) -> list[Content]:
+        """Why there is no source: what the reason means, and what is tied in words of nobody's."""
+        row = thing.row
+        if row.verdict is not Verdict.SILENT or not row.reason:
+            return []
+        lines = [Content.styled(say(meaning(row.reason)), "italic")]
+        nobodys = sum(not quote.sources for quote in thing.quotes)
+        if nobodys:
+            said = say("passages where the speaker is no informant: {count}", count=nobodys)
+            lines.append(Content.styled(said, "italic"))
+        return lines
 
     @staticmethod
     def _named(row: Row, *, against: bool) -> list[str]:
         sources = row.dissenting if against else row.supporting
         return [f"{source.id}{SIGNS[source.stance.value]}" for source in sources]
 
-    def _quoted(self, title: str, quotes: Sequence[EvidenceView | CodingView]) -> list[Content]:
+    def _quoted(self, title: str, quotes: Sequence[_Quote]) -> list[Content]:
         if not quotes:
             return []
         lines = [Content(""), Content.assemble((title, "bold"), (f"  {len(quotes)}", "dim"))]
         for quote in quotes[:_MOST_QUOTES]:
-            stance = quote.stance.value
+            stance = quote.stance.value if quote.stance else Stance.MENTION.value
             colour = stance_colour(stance, self.app.current_theme)
             words = shown(quote.quote)
             words = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
-            who = ", ".join(quote.sources) or say("nobody")
+            who = ", ".join(quote.sources) or say("nobody (the speaker is no informant)")
             lines.append(
                 Content.assemble(
                     (f"{SIGNS[stance]} ", colour),
@@ -149,6 +177,8 @@ class Triangulation(Sheet[_Judged]):
                     words,
                 )
             )
+            if isinstance(quote, NegativeCaseView) and quote.explanation:
+                lines += _explained(quote)
         if len(quotes) > _MOST_QUOTES:
             lines.append(Content.styled(say("enter shows all of them"), "dim"))
         return lines
@@ -186,9 +216,59 @@ class Triangulation(Sheet[_Judged]):
         def _settle(changed: dict[str, str]) -> object:
             return settle(id_, changed.get("decision", ""), note=changed.get("note", ""))
 
-        self.ask(
-            say("How was the contradiction about {claim} settled?", claim=id_), fields, _settle
+        question = (
+            say("How was the contradiction about {claim} settled?", claim=id_)
+            if thing.row.dissenting
+            else say("Nobody speaks against {claim}. What was decided about it?", claim=id_)
         )
+        self.ask(question, fields, _settle)
+
+    def action_explain(self) -> None:
+        """Ask how what speaks against this claim is explained."""
+        thing = self.thing
+        if thing is None or self._themes:
+            key = keys_of("themes")
+            self.notify(say("only a claim has negative cases; {key} goes to the claims", key=key))
+        elif not thing.cases:
+            self.notify(say("nothing denies or qualifies {claim}", claim=thing.row.id))
+        elif len(thing.cases) == 1:
+            self._explain(thing.cases[0])
+        else:
+            cases = {str(case.passage): case for case in thing.cases}
+            choices = [
+                Choice(key, shown(case.quote)[:_LONGEST], ", ".join(case.sources))
+                for key, case in cases.items()
+            ]
+
+            def _chosen(picked: Picked | None) -> None:
+                if picked is not None and picked.key:
+                    self._explain(cases[picked.key])
+
+            self.app.push_screen(Picker(say("Explain which negative case?"), choices), _chosen)
+
+    def _explain(self, case: NegativeCaseView) -> None:
+        yes, no = say("yes"), say("no")
+        fields = [
+            Field("explanation", say("How explained"), case.explanation, long=True),
+            Field("revised", say("Claim revised"), yes if case.revised else no, (yes, no)),
+        ]
+        explain = self.bench.study.claims.explain
+
+        def _keep(changed: dict[str, str]) -> object:
+            words = changed.get("explanation", case.explanation)
+            revised = changed.get("revised", yes if case.revised else no) == yes
+            return explain(case.claim, case.passage, words, revised=revised)
+
+        who = ", ".join(case.sources)
+        self.ask(say("How does what {who} says fit {claim}?", who=who, claim=case.claim),
+                 fields, _keep)  # fmt: skip
+
+
+def _explained(case: NegativeCaseView) -> list[Content]:
+    """How a negative case was explained, by whom and when, and whether the claim was reworded."""
+    revised = f"; {say('Claim revised')}" if case.revised else ""
+    told = f"  {case.date} {shown(case.explained_by)}{revised}"
+    return [Content.assemble(("  → ", "dim"), (shown(case.explanation), "italic"), (told, "dim"))]
 
 
 def _evidence(study: Study, rows: Sequence[Row]) -> dict[str, list[EvidenceView]]:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualcode.analysis.codebooks import CodeChange
@@ -23,6 +23,7 @@ from qualcode.tui.screens.queue import Queue
 from qualcode.tui.screens.sheet import Listing
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.tour import Hint
+from qualcode.tui.widgets.keys import Keys
 from qualcode.workflows.study import Study
 
 _SIGNS = {"new": "+", "gone": "−", "moved": "→", "merged": "⇒", "changed": "~"}
@@ -46,7 +47,7 @@ class Versions(WorkingScreen):
             with VerticalScroll():
                 yield Static(id="difference")
         yield Hint()
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Fetch the versions."""

@@ -9,14 +9,16 @@ from functools import partial
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from textual import events
+from textual import events, on
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import say, sentence
+from qualcode.tui.commands import menu, named
+from qualcode.tui.dialogs.choice import Key, OneKey
 from qualcode.tui.dialogs.form import Field, Form
-from qualcode.tui.looks import shown
+from qualcode.tui.looks import RIGHT, shown
 
 if TYPE_CHECKING:
     from qualcode.tui.app import Workbench
@@ -143,6 +145,26 @@ class WorkingScreen(Screen[None]):
     def _redone(self, why: str) -> None:
         self.notify(say("done again: {why}", why=why), markup=False)
         self.reload()
+
+    @on(events.Click)
+    def _right_clicked(self, event: events.Click) -> None:
+        if event.button == RIGHT:
+            self.action_menu()
+
+    def action_menu(self) -> None:
+        """A list of what can be done here, to click on: for whom keys are not at hand."""
+        active = {each.binding.id or "" for each in self.active_bindings.values()}
+        choices = [
+            Key(named(command.keys.split(",")[0]), command.action, command.title)
+            for command in menu(active)
+        ]
+
+        def _do(action: str | None) -> None:
+            if action is not None:
+                self.app.call_later(self.app.run_action, action, self)
+
+        if choices:
+            self.app.push_screen(OneKey(say("What is to be done here?"), choices), _do)
 
     def reload(self) -> None:
         """Read anew what is shown."""

@@ -27,6 +27,7 @@ from textual.strip import Strip
 
 from qualcode.model.span import Span
 from qualcode.model.transcript import Turn
+from qualcode.tui.looks import RIGHT
 from qualcode.tui.widgets.layout import TAB, Layout
 from qualcode.tui.widgets.marks import Lanes, Mark, Marks, stretches
 
@@ -463,7 +464,13 @@ class TextView(ScrollView, can_focus=True):
         return self._layout.offset_at(row, max(0, event.x - self._gutter))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin a selection, or with shift carry one on."""
+        """Begin a selection, or with shift carry one on; the right button keeps the one there is,
+        or goes there."""
+        if event.button == RIGHT:
+            at, chosen = self._hit(event), self.selection
+            if chosen is None or not chosen.start <= at <= chosen.end:
+                self.go(at)
+            return
         if event.ctrl or event.meta:
             self.post_message(self.EdgeWanted(self._hit(event)))
             return
