@@ -30,6 +30,7 @@ RENDERERS = (
     Renderer("md", ".md", "qualcode.reports.renderers.markdown:render"),
     Renderer("html", ".html", "qualcode.reports.renderers.html:render"),
     Renderer("xlsx", ".xlsx", "qualcode.reports.renderers.xlsx:render", binary=True),
+    Renderer("docx", ".docx", "qualcode.reports.renderers.docx:render", binary=True),
 )
 
 

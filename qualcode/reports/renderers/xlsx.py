@@ -77,11 +77,11 @@ class _Book:
 def render(document: Document) -> bytes:
     """The whole document as an XLSX file."""
     stream = BytesIO()
-    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    grids = [block for block in document.leaves if isinstance(block, Grid)]
     with Workbook(stream, _OPTIONS) as file:
         book = _opened(file, document)
         if not grids or any(
-            isinstance(block, Paragraph | Quote | Figure) for block in document.blocks
+            isinstance(block, Paragraph | Quote | Figure) for block in document.leaves
         ):
             _write_words(book, document)
         for grid in grids:
@@ -118,7 +118,7 @@ def _write_words(book: _Book, document: Document) -> None:
 
 def _words(book: _Book, document: Document) -> Iterator[tuple[str, Format]]:
     yield document.title, book.title
-    for block in document.blocks:
+    for block in document.leaves:
         match block:
             case Heading(text):
                 yield text, book.strong
