@@ -11,9 +11,11 @@ from qualcode.analysis.matrix import Matrix
 from qualcode.analysis.saturation import Saturation
 from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.views import HitView, RetrievedView
+from qualcode.reports.document import Figure
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
 from qualcode.workflows import cooccurrence as cooccurrences
+from qualcode.workflows import figures
 from qualcode.workflows import matrix as matrices
 from qualcode.workflows import referrals as trees
 from qualcode.workflows import retrieval, seating
@@ -200,6 +202,10 @@ class Study:
         """How people were found, and what hangs on one branch alone; see
         `qualcode.workflows.referrals.referrals`."""
         return trees.referrals(self.project)
+
+    def figure(self, name: str, *, claim: str = "", named: bool = False) -> Figure:
+        """A picture of the study; see `qualcode.workflows.figures.figure`."""
+        return figures.figure(self.project, name, claim=claim, named=named)
 
     def triangulate(self, *, lineage: Lineage = EVERYBODY) -> Triangulation:
         """Every claim and theme, judged; see `qualcode.workflows.triangulation`."""
