@@ -109,6 +109,30 @@ def adjudicate(call: Call, id_: str, decision: str, note: str) -> None:
     report(call, outcome, mark("recorded (step {step})"), numbers=True)
 
 
+@group.command(
+    help=mark("Record how a passage, by number, that denies or qualifies CLAIM is explained.")
+)
+@click.argument("claim")
+@click.argument("passage", type=int)
+@click.argument("explanation")
+@click.option("--revised", is_flag=True, help=mark("The claim was reworded for it."))
+@pass_call
+def explain(call: Call, claim: str, passage: int, explanation: str, revised: bool) -> None:
+    with call.study() as study:
+        outcome = study.claims.explain(claim, passage, explanation, revised=revised)
+    report(call, outcome, mark("recorded (step {step})"))
+
+
+@group.command(
+    "negative-cases", help=mark("List what denies or qualifies claims, and how it was explained.")
+)
+@click.option("--claim", default="", metavar="ID", help=mark("Of this claim."))
+@pass_call
+def negative_cases(call: Call, claim: str) -> None:
+    with call.study() as study:
+        emit(call, listings.negative_cases(study.claims.negative_cases(claim), study.notice))
+
+
 @group.group("evidence", cls=Group, help=mark("Bring in or list evidence."))
 def evidence() -> None:
     pass

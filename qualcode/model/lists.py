@@ -13,6 +13,11 @@ class Stance(StrEnum):
     DENY = "deny"
     MENTION = "mention"
 
+    @property
+    def turned(self) -> Stance:
+        """The stance toward the opposite: who denies it affirms that, who qualifies still does."""
+        return {Stance.AFFIRM: Stance.DENY, Stance.DENY: Stance.AFFIRM}.get(self, self)
+
 
 class ClaimKind(StrEnum):
     """What sort of sentence a claim is."""

@@ -261,6 +261,31 @@ class EvidenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class NegativeCaseView:
+    """A passage, by number, that denies or qualifies a claim, and how that was explained.
+
+    `stance` is toward the claim, as its evidence has it, or else the codes in `codes`; None where
+    an explained passage no longer speaks against it. `revised` says that the claim was reworded;
+    `explained_by` and `date` are empty where nothing was explained.
+    """
+
+    claim: str
+    passage: int
+    transcript: str
+    coder: str
+    start: int
+    end: int
+    quote: str
+    stance: Stance | None
+    codes: tuple[str, ...]
+    sources: tuple[str, ...]
+    explanation: str
+    revised: bool
+    explained_by: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class MemoView:
     """A memo in a list; `about` and `on` are empty for one on the project."""
 

@@ -19,6 +19,7 @@ from qualcode.model.views import (
     InformantView,
     LinkView,
     MemoView,
+    NegativeCaseView,
     PlaceView,
     RetrievedView,
     SettingView,
@@ -459,6 +460,35 @@ def evidence(found: Sequence[EvidenceView], notice: str = "") -> Document:
         for e in found
     )  # fmt: skip
     return _listing(mark("Evidence"), columns, rows, notice)
+
+
+def negative_cases(found: Sequence[NegativeCaseView], notice: str = "") -> Document:
+    """What speaks against claims, by claim, and how it was explained."""
+    columns = (
+        Column("claim", mark("Claim")),
+        Column("passage", mark("Passage")),
+        Column("transcript", mark("Transcript")),
+        Column("sources", mark("Sources")),
+        Column("stance", mark("Stance"), closed=True),
+        Column("codes", mark("Codes")),
+        Column("quote", mark("Quote")),
+        Column("explanation", mark("How explained")),
+        Column("revised", mark("Claim revised")),
+        Column("explained_by", mark("Explained by")),
+        Column("date", mark("Date")),
+        Column("start", mark("From")),
+        Column("end", mark("To")),
+        Column("coder", mark("Coder")),
+    )
+    rows = (
+        (
+            c.claim, c.passage, c.transcript, c.sources, c.stance.value if c.stance else None,
+            c.codes, c.quote, c.explanation, c.revised, c.explained_by, c.date, c.start, c.end,
+            c.coder,
+        )
+        for c in found
+    )  # fmt: skip
+    return _listing(mark("Negative cases"), columns, rows, notice)
 
 
 def memos(found: Sequence[MemoView], notice: str = "") -> Document:

@@ -10,7 +10,7 @@ from qualcode.errors import InputError, NotFoundError, Problem, QualcodeError, U
 from qualcode.exchange import csvtable
 from qualcode.exchange.csvtable import Row
 from qualcode.model.lists import ClaimKind, Stance
-from qualcode.model.views import Adjudication, ClaimView, EvidenceView
+from qualcode.model.views import Adjudication, ClaimView, EvidenceView, NegativeCaseView
 from qualcode.store import claims, codebook, informants, readings, transcripts
 from qualcode.store.claims import NewEvidence
 from qualcode.store.codebook import Book
@@ -19,6 +19,7 @@ from qualcode.store.engine import Connection
 from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Text, Voices
+from qualcode.workflows import negative_cases
 from qualcode.workflows.history import iso
 from qualcode.workflows.outcome import Outcome, Wrong
 from qualcode.workflows.places import Places, place
@@ -140,6 +141,18 @@ class Claims:
         with self.project.writing(by=self.coder, why=f"adjudicate {claim}") as step:
             number = claims.adjudicate(step, claims.key_of(step.connection, claim), decision, note)
         return Outcome(step.made, new=1, numbers=(number,))
+
+    def negative_cases(self, claim: str = "") -> Sequence[NegativeCaseView]:
+        """What denies or qualifies a claim, or any claim, and how that was explained."""
+        return negative_cases.listed(self.project, claim)
+
+    def explain(
+        self, claim: str, passage: int, explanation: str, *, revised: bool = False
+    ) -> Outcome:
+        """Record how a passage against a claim is explained, and whether the claim was revised."""
+        return negative_cases.explain(
+            self.project, self.coder, claim, passage, explanation, revised=revised
+        )
 
     def list_evidence(self, *, claim: str = "", transcript: str = "") -> Sequence[EvidenceView]:
         """All evidence, or that of one claim or from one transcript, in reading order."""

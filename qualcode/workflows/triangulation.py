@@ -213,12 +213,7 @@ class Subjects:
         for entry, turned in self._themes(claim):
             for below in self._book.below(entry):
                 for one in self._said.get(below.key, ()):
-                    yield replace(one, stance=_turned(one.stance), turned=True) if turned else one
-
-
-def _turned(stance: Stance) -> Stance:
-    """The stance toward the opposite: who denies it affirms that, who qualifies still does."""
-    return {Stance.AFFIRM: Stance.DENY, Stance.DENY: Stance.AFFIRM}.get(stance, stance)
+                    yield replace(one, stance=one.stance.turned, turned=True) if turned else one
 
 
 class _Asked:

@@ -29,7 +29,7 @@ def state(work: Work) -> str:
     """All that people see of a project, but for its history and what is worked out."""
     listings = (
         "transcripts list", "informants list", "topics list", "codebook list", "codings list",
-        "claims list", "claims evidence list", "memo list", "settings",
+        "claims list", "claims evidence list", "claims negative-cases", "memo list", "settings",
     )  # fmt: skip
     return "".join(work(*words.split(), "--format", "json").out for words in listings)
 
@@ -100,6 +100,7 @@ CHANGES: tuple[tuple[str, Callable[[Work], object]], ...] = (
     ("tie", lambda work: work("claims", "tie", "C1", "A1", "--quote", "tiga")),
     ("untie", lambda work: work("claims", "untie", 1)),
     ("adjudicate", lambda work: work("claims", "adjudicate", "C1", "so")),
+    ("explain", lambda work: work("claims", "explain", "C1", 3, "so")),
     ("memo", lambda work: work("memo", "add", "Aneh.", "--about", "code", "--on", "x")),
     ("setting", lambda work: work("settings", "approach", "reflexive")),
 )
@@ -110,6 +111,7 @@ def _made_rich(work: Work) -> None:
     work.code("A1", "x", "Satu")
     work("claims", "add", "C1", "Benar.")
     work("claims", "tie", "C1", "A1", "--quote", "dua")
+    work("claims", "tie", "C1", "A1", "--quote", "empat", "--stance", "deny")
     work("informants", "add", "B0", "--referred-by", "-")
 
 

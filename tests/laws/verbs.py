@@ -249,6 +249,10 @@ class Verbs(RuleBasedStateMachine):
     def adjudicate(self, coder: str, claim: str) -> None:
         self.does(coder, lambda s: s.claims.adjudicate(claim, "both hold"))
 
+    @rule(coder=CODERS, claim=CLAIMS, number=NUMBERS, revised=st.booleans())
+    def explain_a_negative_case(self, coder: str, claim: str, number: int, revised: bool) -> None:
+        self.does(coder, lambda s: s.claims.explain(claim, number, "another year", revised=revised))
+
     @rule(coder=CODERS, id_=TEXTS, code=CODES, who=st.one_of(st.just(""), PEOPLE),
           asked=st.sampled_from(["yes", "no"]))  # fmt: skip
     def say_what_was_asked(self, coder: str, id_: str, code: str, who: str, asked: str) -> None:
