@@ -11,14 +11,14 @@ from qualcode.analysis.matrix import Matrix
 from qualcode.analysis.saturation import Saturation
 from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.views import HitView, RetrievedView
-from qualcode.reports.document import Figure
+from qualcode.reports.document import Document, Figure
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
 from qualcode.workflows import cooccurrence as cooccurrences
 from qualcode.workflows import figures
 from qualcode.workflows import matrix as matrices
 from qualcode.workflows import referrals as trees
-from qualcode.workflows import retrieval, seating
+from qualcode.workflows import retrieval, seating, tables
 from qualcode.workflows import saturation as saturations
 from qualcode.workflows import search as searching
 from qualcode.workflows import triangulation as triangulations
@@ -210,6 +210,10 @@ class Study:
     def triangulate(self, *, lineage: Lineage = EVERYBODY) -> Triangulation:
         """Every claim and theme, judged; see `qualcode.workflows.triangulation`."""
         return triangulations.triangulation(self.project, lineage=lineage)
+
+    def table(self, name: str) -> Document:
+        """One table of the evidence; see `qualcode.workflows.tables`."""
+        return tables.table(self.project, name)
 
     def close(self) -> None:
         """Let go of the project."""
