@@ -44,6 +44,7 @@ COMMANDS = (
     Entry("triangulate", mark("Show which claims and themes stand."), "analyses:triangulate"),
     Entry("figure", mark("Draw a picture of the study."), "figure:figure"),
     Entry("table", mark("Show one table of the evidence."), "tables:table"),
+    Entry("report", mark("Write all of it as one report."), "report:report"),
     Entry("log", mark("Show the history."), "history:log"),
     Entry("undo", mark("Take back your last step."), "history:undo"),
     Entry("redo", mark("Do again what you undid last."), "history:redo"),

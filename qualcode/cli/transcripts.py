@@ -8,10 +8,11 @@ import click
 
 from qualcode.cli import options
 from qualcode.cli.output import Watch, emit, report, stoppable
-from qualcode.cli.shell import Call, Group, fail, pass_call, sure, tell
+from qualcode.cli.shell import Call, Group, fail, pass_call, remark, sure, tell
 from qualcode.i18n import mark, say
 from qualcode.model.transcript import SourceKind
 from qualcode.reports import listings
+from qualcode.workflows.files import write_file
 
 
 @click.group(
@@ -99,6 +100,23 @@ def list_(call: Call) -> None:
 def show(call: Call, id_: str) -> None:
     with call.study() as study:
         emit(call, listings.text(study.transcripts.show(id_), study.notice))
+
+
+@group.command(
+    help=mark(
+        "Write a coded transcript as a Word file, with -o FILE.docx: lines numbered as they are"
+        " cited, codes as comments in the margin, speakers by pseudonym."
+    )
+)
+@click.argument("id_", metavar="ID")
+@click.option("--by", default="", metavar="CODER", help=mark("Only codes of this coder."))
+@pass_call
+def export(call: Call, id_: str, by: str) -> None:
+    if call.output is None or call.form_asked() != "docx":
+        fail(mark("a coded transcript is a Word file: name it with -o, such as -o interview.docx"))
+    with call.study() as study:
+        write_file(call.output, study.transcripts.export(id_, by=by))
+    remark("written: {path}", path=call.output)
 
 
 @group.command(

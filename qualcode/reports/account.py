@@ -230,7 +230,7 @@ def _held(held: Account) -> Iterator[tuple[str, str]]:
         yield "14", say("{count} transcripts tell the place", count=held.places)
     if held.topics:
         yield "17", say("{count} records of what was asked", count=held.topics)
-    if notes := held.memos.get("field-note", 0):
+    if notes := held.memos.get("field", 0):
         yield "20", say("{count} field notes", count=notes)
     if held.durations:
         yield "21", say("{count} transcripts tell the duration", count=held.durations)

@@ -7,8 +7,10 @@ from itertools import compress
 
 from qualcode.analysis.triangulation import Row
 from qualcode.i18n import mark, say
+from qualcode.model.lists import Stance
 from qualcode.model.views import QuoteView
-from qualcode.reports.document import Column, Grid, Leaf, Paragraph, Part, Quote, Value
+from qualcode.reports.convergence import quote
+from qualcode.reports.document import Column, Grid, Leaf, Paragraph, Part, Value
 from qualcode.reports.legend import in_words
 from qualcode.reports.triangulation import named
 
@@ -48,28 +50,6 @@ def verdicts(rows: Sequence[Row], title: str, caption: str, kind: str, held: Seq
     )
 
 
-def numbers(rows: Sequence[Row]) -> Grid:
-    """The counts behind the verdicts, with n_eff for three strengths of shared origin."""
-    columns = (
-        Column("id", mark("Claim")),
-        Column("k", mark("k")),
-        Column("independent", mark("I")),
-        Column("branches", mark("B")),
-        Column("organisations", mark("G")),
-        Column("n_segments", mark("Passages")),
-        *(Column(f"n_eff_{at}", f"n_eff (ρ = {at})", verbatim=True) for at in ("1/3", "1/2", "2/3")),
-    )
-    cells = tuple(
-        (
-            row.id, row.k, row.independent, row.branches, row.organisations, row.n_segments,
-            *((round(each, 2) for each in row.n_eff) if row.n_eff else (None, None, None)),
-        )
-        for row in rows
-        if row.sources
-    )  # fmt: skip
-    return Grid(columns, cells, say("Numbers behind the verdicts, and how sensitive they are"))
-
-
 def parts(
     rows: Sequence[Row],
     kind: str,
@@ -85,28 +65,26 @@ def parts(
         first, all_ = chosen.get(row.id, ()), everything.get(row.id, ())
         if not (first or all_):
             continue
-        shown = first or all_[:1]
-        blocks: list[Leaf] = [Paragraph(_why(row)), *map(quoted, shown)]
-        more = tuple(map(quoted, all_)) if len(all_) > len(shown) else ()
+        shown = first or all_
+        blocks: list[Leaf] = [Paragraph(_why(row)), *map(quote, shown)]
+        more = tuple(map(quote, all_)) if len(all_) > len(shown) else ()
         heading = f"{row.id} · {row.text} · {say(row.verdict.value)}"
         made.append(Part(f"{kind}:{row.id}", heading, tuple(blocks), more))
     return made
 
 
-def quoted(quote: QuoteView) -> Quote:
-    """Somebody's words with who said them, where, and how they stand to it; a translation below."""
-    words = quote.words.strip()
-    if quote.translation:
-        words += f"\n[{quote.translation} — {say('translated by {who}', who=quote.translator)}]"
-    where = say("{transcript}, line {line}", transcript=quote.transcript, line=quote.line)
-    told = (", ".join(quote.sources), where, quote.code, say(quote.stance.value))
-    return Quote(words, " · ".join(filter(None, told)))
+def one_each(quotes: Sequence[QuoteView]) -> Sequence[QuoteView]:
+    """The first quote of each source, and the first in which it denies."""
+    first: dict[tuple[tuple[str, ...], bool], QuoteView] = {}
+    for each in quotes:
+        first.setdefault((each.sources, each.stance is Stance.DENY), each)
+    return tuple(first.values())
 
 
 def _why(row: Row) -> str:
     told = [say("Verdict: {verdict}.", verdict=say(row.verdict.value))]
     if row.reason:
-        told.append(f"{say(row.reason)}: {in_words(row.reason)}.")
+        told.append(f"{say(row.reason)}: {in_words(row)}.")
     if row.witnesses:
         told.append(say("Independent witnesses: {ids}.", ids=", ".join(row.witnesses)))
     if row.dissenting:

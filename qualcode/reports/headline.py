@@ -37,9 +37,11 @@ def sentences(
     bare = [id_ for id_ in concluded if id_ in silent]
     if bare and bare == concluded:
         yield _of_conclusions(bare, citations=citations)
-    for type_, ids in _by_type(claims).items():
-        if silent.issuperset(ids):
-            yield _of_type(type_, len(ids), citations=citations)
+    bare_types = [
+        f"{type_} ({len(ids)})" for type_, ids in _by_type(claims).items() if silent.issuperset(ids)
+    ]
+    if bare_types:
+        yield _of_types(bare_types, citations=citations)
 
 
 def _conclusions(claims: Sequence[ClaimView]) -> list[str]:
@@ -69,10 +71,10 @@ def _of_conclusions(ids: Sequence[str], *, citations: bool) -> str:
     return say(template, count=count, ids=", ".join(ids))
 
 
-def _of_type(type_: str, count: int, *, citations: bool) -> str:
+def _of_types(types: Sequence[str], *, citations: bool) -> str:
     template = (
-        mark("No informant is cited for any of the {count} claims of type “{type}”.")
+        mark("No informant is cited for any claim of these types: {types}.")
         if citations
-        else mark("No source is tied to any of the {count} claims of type “{type}”.")
+        else mark("No source is tied to any claim of these types: {types}.")
     )
-    return say(template, count=count, type=type_)
+    return say(template, types=", ".join(types))

@@ -17,9 +17,10 @@ from qualcode.workflows.values import a_date, items, one_of
 
 KEYS = (
     "reporting_coders", "reporting_rounds", "approach", "independence", "retention", "constructed",
-    "groups", "agreement", "planned",
+    "groups", "agreement", "planned", "material",
 )  # fmt: skip
 AGREEMENT = "0.5"  # the share of sub-codes in common from which two groups agree
+MATERIALS = ("interviews", "citations")
 APPROACHES = ("reflexive", "codebook", "coding-reliability", "framework")
 DIMENSIONS = ("organisation", "parent", "standpoint", "branch")
 INDEPENDENCE = "organisation;branch"
@@ -72,6 +73,7 @@ def _defaults(connection: Connection) -> dict[str, str]:
         "groups": "organisation",
         "agreement": AGREEMENT,
         "planned": "",
+        "material": MATERIALS[0],
     }
 
 
@@ -85,6 +87,8 @@ def _checked(connection: Connection, key: str, value: str) -> str:
             return _named(value, tuple(people.rounds(connection)), "round")
         case "approach":
             return one_of(value, APPROACHES, "approach")
+        case "material":
+            return one_of(value, MATERIALS, "material")
         case "independence":
             return _named(value, DIMENSIONS, "dimension")
         case "retention":
@@ -129,7 +133,7 @@ def planned(value: str) -> dict[str, int]:
 def tabled(connection: Connection) -> dict[str, str]:
     """The settings that shape tables, as they hold now."""
     held = _defaults(connection) | _given(connection)
-    return {key: held[key] for key in ("groups", "agreement", "planned")}
+    return {key: held[key] for key in ("groups", "agreement", "planned", "material", "approach")}
 
 
 def _named(value: str, known: tuple[str, ...], what: str) -> str:

@@ -18,6 +18,7 @@ from qualcode.workflows import cooccurrence as cooccurrences
 from qualcode.workflows import figures
 from qualcode.workflows import matrix as matrices
 from qualcode.workflows import referrals as trees
+from qualcode.workflows import report as whole
 from qualcode.workflows import retrieval, seating, tables
 from qualcode.workflows import saturation as saturations
 from qualcode.workflows import search as searching
@@ -214,6 +215,14 @@ class Study:
     def table(self, name: str) -> Document:
         """One table of the evidence; see `qualcode.workflows.tables`."""
         return tables.table(self.project, name)
+
+    def report(self, *, named: bool = False) -> Document:
+        """All of it, to read; see `qualcode.workflows.report.report`."""
+        return whole.report(self.project, named=named)
+
+    def methods(self) -> Document:
+        """How the study was done, as far as the project holds it."""
+        return whole.methods(self.project)
 
     def close(self) -> None:
         """Let go of the project."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -21,11 +22,21 @@ _PIXEL = 9525  # EMU in a CSS pixel
 def render(document: Document) -> bytes:
     """The whole document as a DOCX file."""
     writer = _Writer(document)
-    for block in document.leaves:
-        writer.write(block)
+    leaves = tuple(document.leaves)
+    for block, wide in zip(leaves, _lying(leaves), strict=True):
+        writer.write(block, wide=wide)
     stream = BytesIO()
     writer.file.save(stream)
     return settled(stream.getvalue())
+
+
+def _lying(leaves: Sequence[Leaf]) -> list[bool]:
+    """Which blocks stand on a lying page: wide tables, with what leads up to them."""
+    lying = [isinstance(leaf, Grid) and len(leaf.columns) >= WIDE for leaf in leaves]
+    for kind in (Paragraph, Heading):
+        for at in reversed(range(len(leaves) - 1)):
+            lying[at] |= lying[at + 1] and isinstance(leaves[at], kind)
+    return lying
 
 
 class _Writer:
@@ -42,9 +53,8 @@ class _Writer:
             run = self.file.add_paragraph().add_run(visible(document.notice))
             run.font.bold, run.font.color.rgb = True, WARNING
 
-    def write(self, block: Leaf) -> None:
+    def write(self, block: Leaf, *, wide: bool) -> None:
         """One block more."""
-        wide = isinstance(block, Grid) and len(block.columns) >= WIDE
         if wide != self._wide:
             turn(self.file, wide=wide)
             self._wide = wide

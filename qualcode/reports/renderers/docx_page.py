@@ -17,7 +17,11 @@ from qualcode.i18n import language, say
 from qualcode.reports.renderers.cells import first_sentence, visible
 
 SHORT, LONG, MARGIN = Cm(21), Cm(29.7), Cm(2)
-INK, FAINT, WARNING = RGBColor(0x1D, 0x21, 0x26), RGBColor(0x5B, 0x63, 0x6D), RGBColor(0x8A, 0x53, 0)
+INK, FAINT, WARNING = (
+    RGBColor(0x1D, 0x21, 0x26),
+    RGBColor(0x5B, 0x63, 0x6D),
+    RGBColor(0x8A, 0x53, 0),
+)
 _FONT = "Calibri"
 _TONGUES = {"en": "en-GB", "id": "id-ID"}
 _SIZES = {"Title": 22, "Heading 1": 16, "Heading 2": 14, "Heading 3": 12, "Heading 4": 11}
@@ -43,11 +47,15 @@ def turn(file: Any, *, wide: bool) -> None:
     section.page_width, section.page_height = (LONG, SHORT) if wide else (SHORT, LONG)
 
 
-def field(paragraph: Any, instruction: str, shown: str) -> None:
+def field(paragraph: Any, instruction: str, shown: str, size: int = 0) -> None:
     """A field that Word works out, with what it shows until then."""
     simple = OxmlElement("w:fldSimple")
     simple.set(qn("w:instr"), instruction)
     run = OxmlElement("w:r")
+    if size:
+        letters = OxmlElement("w:sz")
+        letters.set(qn("w:val"), str(2 * size))
+        run.get_or_add_rPr().append(letters)
     run.text = shown
     simple.append(run)
     paragraph._p.append(simple)
@@ -114,4 +122,4 @@ def _edges(section: Any, notice: str) -> None:
     foot = section.footer.paragraphs[0] if not notice else section.footer.add_paragraph()
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     foot.add_run(say("Page {number}", number="")).font.size = Pt(8)
-    field(foot, "PAGE", "1")
+    field(foot, "PAGE", "1", 8)

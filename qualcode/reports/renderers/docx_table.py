@@ -16,7 +16,8 @@ _STYLE = "TableText"
 _SMALL, _TWIPS = 7, 635  # columns beyond which letters are smaller; twips in EMU
 _INKS = {"firm": "0F6B3C", "weak": "8A5300", "against": "B3261E", "absent": "5B636D"}
 _LINE, _HEAD = "C9CFD6", "EEF1F4"
-_LONGEST_WORD, _LONGEST_LINE = 18, 60
+_LETTER = 11  # twips of an average letter for each point of its size
+_LONGEST_WORD, _LONGEST_LINE = 16, 90
 
 
 def table(grid: Grid, room: int) -> Any:
@@ -24,20 +25,20 @@ def table(grid: Grid, room: int) -> Any:
     cells = [[_shown(value, column) for value, column in zip(row, grid.columns, strict=True)]
              for row in grid.rows]  # fmt: skip
     heads = [visible(title(column)) for column in grid.columns]
-    widths = _widths([heads, *cells], room // _TWIPS)
+    size = 7 if len(heads) > 2 * _SMALL else 8 if len(heads) > _SMALL else 9
+    widths = _widths([heads, *cells], room // _TWIPS, size * _LETTER)
     made = OxmlElement("w:tbl")
     made.append(_looks(sum(widths)))
     made.append(_grid(widths))
-    size = "14" if len(heads) > 2 * _SMALL else "16" if len(heads) > _SMALL else "18"
     header = _row(OxmlElement("w:tblHeader"))
     for head, width in zip(heads, widths, strict=True):
-        header.append(_cell(head, width, size, bold=True, shade=_HEAD))
+        header.append(_cell(head, width, str(2 * size), bold=True, shade=_HEAD))
     made.append(header)
     for row, shown in zip(grid.rows, cells, strict=True):
         line = _row()
         for value, text, column, width in zip(row, shown, grid.columns, widths, strict=True):
             ink = _INKS.get(TONES.get(value, "")) if _is_word(value, column) else None
-            line.append(_cell(text, width, size, ink=ink, right=is_number(value)))
+            line.append(_cell(text, width, str(2 * size), ink=ink, right=is_number(value)))
         made.append(line)
     return made
 
@@ -50,23 +51,21 @@ def _shown(value: Value, column: Column) -> str:
     return visible(human(value, closed=column.closed))
 
 
-def _widths(rows: list[list[str]], room: int) -> list[int]:
+def _widths(rows: list[list[str]], room: int, letter: int) -> list[int]:
     """Twips for each column: room for its longest word first, the rest by how much it holds."""
     least, wish = [], []
     for cells in zip(*rows, strict=True):
-        words = (len(word) for text in cells for word in text.split())
+        words = (len(word) + (at == 0) for at, text in enumerate(cells) for word in text.split())
         longest = max((len(line) for text in cells for line in text.split("\n")), default=0)
-        least.append(min(max(words, default=1), _LONGEST_WORD) + 2)
+        least.append(min(max(words, default=1), _LONGEST_WORD) + 3)
         wish.append(max(min(longest, _LONGEST_LINE) + 2, least[-1]))
-    unit = room / sum(wish)
-    if sum(wish) * 100 > room:  # about 100 twips to a letter
-        spare = max(room / 100 - sum(least), 0)
-        more = sum(wish) - sum(least) or 1
-        shares = [low + spare * (high - low) / more
-                  for low, high in zip(least, wish, strict=True)]  # fmt: skip
-        unit = room / sum(shares)
-        return [int(share * unit) for share in shares]
-    return [int(min(unit, 140) * share) for share in wish]
+    spare = room / letter - sum(least)
+    if sum(wish) * letter <= room:
+        return [letter * share for share in wish]
+    more = sum(wish) - sum(least) or 1
+    shares = [low + max(spare, 0) * (high - low) / more
+              for low, high in zip(least, wish, strict=True)]  # fmt: skip
+    return [int(room * share / sum(shares)) for share in shares]
 
 
 def _looks(width: int) -> Any:

@@ -18,7 +18,7 @@ from qualcode.reports.document import (
     Part,
     Quote,
 )
-from qualcode.reports.renderers.cells import sourced
+from qualcode.reports.renderers.cells import first_sentence, sourced
 from qualcode.reports.renderers.html_table import table
 from qualcode.reports.renderers.markup import classes, inert
 
@@ -37,6 +37,7 @@ def render(document: Document) -> str:
         _banner(document.notice),
         '<main id="main" tabindex="-1">',
         f"<h1>{inert(document.title)}</h1>",
+        _whole(document.notice),
         _contents(document),
         _search() if parts else "",
         *(
@@ -78,7 +79,15 @@ def _paper(document: Document) -> str:
 
 
 def _banner(notice: str) -> str:
-    return f'<p class="banner" role="note"><span>{inert(notice)}</span></p>' if notice else ""
+    """The first sentence of the notice, which stays in sight."""
+    shown = inert(first_sentence(notice))
+    return f'<p class="banner" role="note"><span>{shown}</span></p>' if notice else ""
+
+
+def _whole(notice: str) -> str:
+    """All of the notice, where it says more than the banner."""
+    longer = notice.strip() != first_sentence(notice)
+    return f'<p class="remark">{inert(notice)}</p>' if longer else ""
 
 
 def _contents(document: Document) -> str:
@@ -99,7 +108,7 @@ def _contents(document: Document) -> str:
 def _search() -> str:
     """A field that the script brings to life, which only then is shown."""
     return (
-        f'<search hidden>\n<label>{inert(say("Find in tables and quotes"))} '
+        f"<search hidden>\n<label>{inert(say('Find in tables and quotes'))} "
         '<input type="search" autocomplete="off"></label> <output></output>\n</search>'
     )
 

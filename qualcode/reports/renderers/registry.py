@@ -41,6 +41,11 @@ def render(document: Document, form: str) -> bytes:
     return made if isinstance(made, bytes) else made.encode(errors="replace")
 
 
+def is_binary(form: str) -> bool:
+    """Whether the format is not for a terminal."""
+    return _named(form).binary
+
+
 def form_of(path: Path) -> str:
     """The name of the format that the file's ending asks for."""
     for renderer in RENDERERS:
