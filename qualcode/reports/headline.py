@@ -60,15 +60,20 @@ def _by_type(claims: Sequence[ClaimView]) -> Mapping[str, list[str]]:
 
 
 def _of_conclusions(ids: Sequence[str], *, citations: bool) -> str:
-    count = say(_NUMBERS[len(ids)]) if len(ids) in _NUMBERS else len(ids)
-    if citations:
-        template = mark(
-            "At the sentences of the article's {count} headline conclusions ({ids}), no informant"
-            " is cited."
+    named = ", ".join(ids)
+    if not citations:
+        return say("No source is tied to what is concluded: {ids}.", ids=named)
+    if len(ids) == 1:
+        return say(
+            "At the sentence of the article's headline conclusion ({ids}), no informant is cited.",
+            ids=named,
         )
-    else:
-        template = mark("No source is tied to any of the {count} headline conclusions ({ids}).")
-    return say(template, count=count, ids=", ".join(ids))
+    return say(
+        "At the sentences of the article's {count} headline conclusions ({ids}), no informant is"
+        " cited.",
+        count=say(_NUMBERS[len(ids)]) if len(ids) in _NUMBERS else len(ids),
+        ids=named,
+    )
 
 
 def _of_types(types: Sequence[str], *, citations: bool) -> str:

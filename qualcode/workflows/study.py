@@ -15,11 +15,10 @@ from qualcode.reports.document import Document, Figure
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
 from qualcode.workflows import cooccurrence as cooccurrences
-from qualcode.workflows import figures
+from qualcode.workflows import figures, retrieval, seating, tables
 from qualcode.workflows import matrix as matrices
 from qualcode.workflows import referrals as trees
 from qualcode.workflows import report as whole
-from qualcode.workflows import retrieval, seating, tables
 from qualcode.workflows import saturation as saturations
 from qualcode.workflows import search as searching
 from qualcode.workflows import triangulation as triangulations

@@ -124,7 +124,7 @@ class Transcripts:
         return TextView(id_, stored.about, stored.revision_number, text.text, turns)
 
     def export(self, id_: str, *, by: str = "") -> bytes:
-        """A coded transcript as a Word file, with the codes of all coders or only those `by` one."""
+        """A coded transcript as a Word file, with the codes of all coders, or `by` one of them."""
         from qualcode.reports.coded_transcript import coded_transcript  # heavy
 
         shown = self.show(id_)

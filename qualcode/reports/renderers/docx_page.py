@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from docx import Document as new_file
+import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -29,7 +29,7 @@ _SIZES = {"Title": 22, "Heading 1": 16, "Heading 2": 14, "Heading 3": 12, "Headi
 
 def opened(title: str, notice: str) -> Any:
     """An empty document with our looks, which says the notice on every page."""
-    file = new_file()
+    file = docx.Document()
     _describe(file, title, notice)
     _style(file)
     section = file.sections[0]
