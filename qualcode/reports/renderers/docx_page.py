@@ -49,16 +49,21 @@ def turn(file: Any, *, wide: bool) -> None:
 
 def field(paragraph: Any, instruction: str, shown: str, size: int = 0) -> None:
     """A field that Word works out, with what it shows until then."""
-    simple = OxmlElement("w:fldSimple")
-    simple.set(qn("w:instr"), instruction)
-    run = OxmlElement("w:r")
-    if size:
-        letters = OxmlElement("w:sz")
-        letters.set(qn("w:val"), str(2 * size))
-        run.get_or_add_rPr().append(letters)
-    run.text = shown
-    simple.append(run)
-    paragraph._p.append(simple)
+    for kind, text in (("begin", ""), ("", instruction), ("separate", ""), ("", shown), ("end", "")):
+        run = paragraph.add_run()
+        if size:
+            run.font.size = Pt(size)
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)
+        elif text == instruction:
+            order = OxmlElement("w:instrText")
+            order.set(qn("xml:space"), "preserve")
+            order.text = f" {text} "
+            run._r.append(order)
+        else:
+            run.text = text
 
 
 def _describe(file: Any, title: str, notice: str) -> None:
