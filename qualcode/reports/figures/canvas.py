@@ -66,10 +66,10 @@ class Canvas:
         fill: str = INK,
         bold: bool = False,
         anchor: str = "",
-        halo: bool = False,
+        halo: str = "",
         turn: float = 0,
     ) -> None:
-        """A line of words on its base line; a `halo` keeps lines below away from it."""
+        """A line of words on its base line; a `halo` of the ground's colour keeps lines below away."""
         about = {
             "x": x,
             "y": y,
@@ -79,7 +79,7 @@ class Canvas:
             "transform": f"rotate({_number(turn)} {_number(x)} {_number(y)})" if turn else "",
         }
         if halo:
-            around = {**about, "fill": PAPER, "stroke": PAPER, "stroke_width": 3.5}
+            around = {**about, "fill": halo, "stroke": halo, "stroke_width": 3.5}
             self._drawn.append(
                 f'<text{_written(around)} stroke-linejoin="round" aria-hidden="true">'
                 f"{inert(words)}</text>"
