@@ -237,9 +237,9 @@ def _heard(row: Row) -> str:
     """On whose word it stands, in a line."""
     if not row.sources:
         return say("no informant")
-    return say(
-        "sources: {k} · independent: {independent}", k=row.k, independent=row.independent
-    )
+    if row.dissenting:
+        return say("for it: {k} · against it: {against}", k=row.k, against=len(row.dissenting))
+    return say("sources: {k} · independent: {independent}", k=row.k, independent=row.independent)
 
 
 def _ordered(names: Sequence[str], known: Sequence[str]) -> list[str]:

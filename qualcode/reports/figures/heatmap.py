@@ -63,7 +63,8 @@ class _Heatmap:
         self._groups = groups
         self._notice = notice
         self._cell = _CELL if len(sources) <= _FEW else _NARROW
-        self._steps = _steps(max((max(line.segments, default=0) for line in lines), default=0))
+        self._most = max((max(line.segments, default=0) for line in lines), default=0)
+        self._steps = _steps(self._most)
         self._canvas = Canvas()
 
     def figure(self) -> Figure:
@@ -150,11 +151,11 @@ class _Heatmap:
         return 1 + sum(count >= step for step in self._steps[1:]) if count else 0
 
     def _legend(self) -> Iterator[tuple[str, list[Entry]]]:
-        ends = [*(step - 1 for step in self._steps[1:]), None]
+        ends = [*(step - 1 for step in self._steps[1:]), self._most]
         shades = [
             Entry(
                 partial(_shade_sample, shade=at),
-                str(first) if last == first else f"{first}–{last}" if last else f"{first}+",
+                str(first) if last == first else f"{first}–{last}",
             )
             for at, (first, last) in enumerate(zip(self._steps, ends, strict=True), 1)
         ]

@@ -355,7 +355,7 @@ def _groups(people: Sequence[InformantView], *, named: bool) -> dict[str, tuple[
     if len(shown) < len(sizes):
         found[_others(named)] = (marks.SHAPES[-1], FAINT)
     if any(not person.organisation for person in people):
-        found[""] = ("circle", PAPER)
+        found[""] = (marks.UNKNOWN, PAPER)
     return found
 
 
