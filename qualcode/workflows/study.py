@@ -15,10 +15,9 @@ from qualcode.reports.document import Figure
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
 from qualcode.workflows import cooccurrence as cooccurrences
-from qualcode.workflows import figures
+from qualcode.workflows import figures, retrieval, seating
 from qualcode.workflows import matrix as matrices
 from qualcode.workflows import referrals as trees
-from qualcode.workflows import retrieval, seating
 from qualcode.workflows import saturation as saturations
 from qualcode.workflows import search as searching
 from qualcode.workflows import triangulation as triangulations

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from qualcode.analysis.triangulation import Row
 from qualcode.analysis.verdict import Verdict
-from qualcode.i18n import mark, say
+from qualcode.i18n import say
 from qualcode.reports.document import Figure
 from qualcode.reports.figures import marks
 from qualcode.reports.figures.canvas import (
@@ -174,7 +175,7 @@ class _Map:
     def _joins(self) -> None:
         """Lines between the places of one asset, which lie under the cards."""
         for spots in self._spots.values():
-            for (x1, y1), (x2, y2) in zip(spots, spots[1:], strict=False):
+            for (x1, y1), (x2, y2) in pairwise(spots):
                 bow = min(x1, x2) - 30
                 self._canvas.path(
                     f"M{x1:.2f} {y1:.2f}C{bow:.2f} {y1:.2f} {bow:.2f} {y2:.2f} {x2:.2f} {y2:.2f}",
@@ -268,5 +269,3 @@ def _dashed_sample(canvas: Canvas, x: float, y: float) -> None:
 def _join_sample(canvas: Canvas, x: float, y: float) -> None:
     canvas.line(x - 6, y, x + 5, y, stroke=BLUE, stroke_width=1.3)
     canvas.add("circle", cx=x + 5, cy=y, r=3, fill=FAINT, stroke=BLUE, stroke_width=1.3)
-
-

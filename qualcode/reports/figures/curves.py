@@ -189,9 +189,7 @@ class _Curves:
         for name, (_, group) in zip(names, shown, strict=True):
             self._canvas.text(left - 8, y + 10.5, name, size=9, anchor="end")
             long = scale * group.themes
-            self._canvas.rect(
-                left, y + 1, long, 12, fill=PAPER, stroke=INK, stroke_width=0.8
-            )
+            self._canvas.rect(left, y + 1, long, 12, fill=PAPER, stroke=INK, stroke_width=0.8)
             if group.new:
                 self._canvas.rect(
                     left, y + 1, scale * group.new, 12, fill=ORANGE, stroke=INK, stroke_width=0.8
@@ -284,5 +282,3 @@ def _average_sample(canvas: Canvas, x: float, y: float) -> None:
 
 def _reached_sample(canvas: Canvas, x: float, y: float) -> None:
     canvas.line(x, y - 7, x, y + 7, stroke=VERMILION, stroke_width=1.6, stroke_dasharray="6 3")
-
-

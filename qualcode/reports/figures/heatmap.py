@@ -103,9 +103,7 @@ class _Heatmap:
         self._canvas.text(right, base, say("in all"), size=9, fill=SOFT)
         return base + 7
 
-    def _line(
-        self, line: Line, indent: float, name: str, left: float, y: float, most: int
-    ) -> None:
+    def _line(self, line: Line, indent: float, name: str, left: float, y: float, most: int) -> None:
         middle = y + _ROW / 2 + 3.5
         top = "/" not in line.path
         room = left - MARGIN - 8 - indent

@@ -22,7 +22,6 @@ from qualcode.reports.figures.canvas import (
 )
 
 
-
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A colour to fill with, and the colour in which the sign on it is seen."""
@@ -116,7 +115,9 @@ def stance(canvas: Canvas, standing: Standing, x: float, y: float, r: float, ink
 
 
 def _crossed(x: float, y: float, s: float) -> str:
-    return f"M{x - s:.2f} {y - s:.2f}l{2 * s:.2f} {2 * s:.2f}m0 {-2 * s:.2f}l{-2 * s:.2f} {2 * s:.2f}"
+    return (
+        f"M{x - s:.2f} {y - s:.2f}l{2 * s:.2f} {2 * s:.2f}m0 {-2 * s:.2f}l{-2 * s:.2f} {2 * s:.2f}"
+    )
 
 
 def _sign(canvas: Canvas, way: str, r: float, ink: str) -> None:
@@ -141,7 +142,9 @@ def verdict(canvas: Canvas, found: Verdict, x: float, y: float, r: float) -> Non
             canvas.path(f"M{x:.2f} {y - r:.2f}a{r:.2f} {r:.2f} 0 0 0 0 {2 * r:.2f}Z", fill=INK)
         case Verdict.CONVERGED | Verdict.COVERED:
             a = r * 0.55
-            tick = f"M{x - a:.2f} {y:.2f}l{a * 0.75:.2f} {a * 0.7:.2f}l{a * 1.25:.2f} {-a * 1.4:.2f}"
+            tick = (
+                f"M{x - a:.2f} {y:.2f}l{a * 0.75:.2f} {a * 0.7:.2f}l{a * 1.25:.2f} {-a * 1.4:.2f}"
+            )
             _sign(canvas, tick, r, ink)
         case Verdict.DENIED:
             _sign(canvas, f"M{x - r * 0.55:.2f} {y:.2f}h{r * 1.1:.2f}", r, ink)

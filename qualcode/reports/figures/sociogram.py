@@ -186,9 +186,7 @@ class _Sociogram:
             knee = max(ends - 44, start)
             if knee > start:
                 self._canvas.line(start, y, knee, y, stroke=LINE, stroke_width=1.1)
-            self._canvas.path(
-                curve(knee, y, ends, at[one.id][1]), stroke=LINE, stroke_width=1.1
-            )
+            self._canvas.path(curve(knee, y, ends, at[one.id][1]), stroke=LINE, stroke_width=1.1)
 
     def _further(self, at: Mapping[str, tuple[float, float]]) -> None:
         """Referrals beside the tree, in bows left of the columns."""
@@ -203,9 +201,7 @@ class _Sociogram:
                     stroke=INK, stroke_width=1.0, stroke_dasharray="4 3",
                 )  # fmt: skip
                 tip, y = x2 - self._r, y2 - lift
-                self._canvas.path(
-                    f"M{tip:.2f} {y:.2f}l-5 -3v6Z", fill=INK
-                )
+                self._canvas.path(f"M{tip:.2f} {y:.2f}l-5 -3v6Z", fill=INK)
 
     def _person(self, id_: str, x: float, y: float) -> None:
         person = self._people[id_]
@@ -260,9 +256,7 @@ class _Sociogram:
         ]
         yield say("Organisations"), signs
         if self._claim:
-            spoken = {
-                self._stances[p.id] for p in everybody if p.heard and p.id in self._stances
-            }
+            spoken = {self._stances[p.id] for p in everybody if p.heard and p.id in self._stances}
             said = [
                 Entry(partial(_stance_sample, standing=standing), say(meaning))
                 for standing, meaning in _STANCES.items()
@@ -291,7 +285,8 @@ class _Sociogram:
         unknown = waves.pop(None, 0)
         told = [
             say(
-                "People: {people}, of whom {heard} were interviewed; seeds: {seeds}; waves: {waves}.",
+                "People: {people}, of whom {heard} were interviewed; seeds: {seeds};"
+                " waves: {waves}.",
                 people=len(everybody),
                 heard=sum(person.heard for person in everybody),
                 seeds=waves[0],
@@ -316,9 +311,7 @@ class _Sociogram:
                 if stances[standing]
             ]
             parts.append(f"{say('silent on it')}: {heard - stances.total()}")
-            told.append(
-                say("Claim {id}: {parts}.", id=self._claim.id, parts=", ".join(parts))
-            )
+            told.append(say("Claim {id}: {parts}.", id=self._claim.id, parts=", ".join(parts)))
         return " ".join(told)
 
 
@@ -349,9 +342,7 @@ def _groups(people: Sequence[InformantView], *, named: bool) -> dict[str, tuple[
     least = 1 if named else _SAFE
     known = sorted((n for n, size in sizes.items() if size >= least), key=lambda n: (-sizes[n], n))
     shown = known[: len(marks.SHAPES) - 1]
-    found = {
-        name: (marks.SHAPES[at], marks.GROUPS[at]) for at, name in enumerate(shown)
-    }
+    found = {name: (marks.SHAPES[at], marks.GROUPS[at]) for at, name in enumerate(shown)}
     if len(shown) < len(sizes):
         found[_others(named)] = (marks.SHAPES[-1], FAINT)
     if any(not person.organisation for person in people):
@@ -371,9 +362,7 @@ def _group(person: InformantView, groups: Mapping[str, tuple[str, str]]) -> str:
     return next(name for name, (shape, _) in groups.items() if shape == marks.SHAPES[-1])
 
 
-def _node(
-    canvas: Canvas, x: float, y: float, r: float, shape: str, fill: str, status: str
-) -> None:
+def _node(canvas: Canvas, x: float, y: float, r: float, shape: str, fill: str, status: str) -> None:
     state = Status(status) if status else None
     canvas.path(
         marks.outline(shape, x, y, r), fill=PAPER if state else fill, stroke=INK, stroke_width=1.1,
@@ -387,9 +376,7 @@ def _node(
         canvas.line(x - s, y - s, x + s, y + s, stroke=INK, stroke_width=1.1)
 
 
-def _sample(
-    canvas: Canvas, x: float, y: float, *, shape: str, fill: str, status: str = ""
-) -> None:
+def _sample(canvas: Canvas, x: float, y: float, *, shape: str, fill: str, status: str = "") -> None:
     _node(canvas, x, y, 6, shape, fill, status)
 
 
