@@ -290,10 +290,7 @@ class _Sociogram:
                 people=len(everybody),
                 heard=sum(person.heard for person in everybody),
                 seeds=waves[0],
-                waves=", ".join(
-                    f"{_wave(wave)} {waves[wave]}" for wave in sorted(w for w in waves if w)
-                )
-                or "0",
+                waves=", ".join(f"{wave} ({waves[wave]})" for wave in sorted(waves) if wave) or "0",
             )
         ]
         if unknown:
