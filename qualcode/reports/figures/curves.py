@@ -27,6 +27,7 @@ from qualcode.reports.figures.lettering import cut, width
 _HIGH = 250.0
 _LEFT = MARGIN + 44
 _LEAST = 592.0  # of the plot
+_TIGHT = 28.0  # columns so narrow that a total is not said again
 _NAMES = 40  # interviews; of more, only some are named
 
 
@@ -126,12 +127,15 @@ class _Curves:
         self._canvas.path(_way(average), stroke=BLUE, stroke_width=1.6, stroke_dasharray="2 3")
         total = [(self._x(at), self._y(one.total)) for at, one in points]
         self._canvas.path(_way(total), stroke=INK, stroke_width=2.0)
-        for (x, y), (_, one) in zip(total, points, strict=True):
+        for (x, y), (at, one) in zip(total, points, strict=True):
             self._canvas.add("circle", cx=x, cy=y, r=min(3.4, self._step / 3), fill=INK)
             if len(points) <= _NAMES:
                 low, top = self._y(0), self._y(one.new)
-                base = low - 4 if low - top > 14 else top - 3
+                inside = low - top > 14 and thick > width(str(one.new), 9) + 2
+                base = low - 4 if inside else top - 3
                 self._canvas.text(x, base, str(one.new), size=9, anchor="middle")
+                if self._step < _TIGHT and at < len(points) and not one.new:
+                    continue
                 self._canvas.text(
                     x, y - 8, str(one.total), size=9.5, bold=True, anchor="middle", halo=PAPER
                 )
@@ -164,7 +168,7 @@ class _Curves:
     def _groups(self, y: float, wide: float) -> float:
         """Two small panels side by side: themes by wave and by branch."""
         half = (wide - 2 * MARGIN - 28) / 2
-        waves = [_named(group, say("Wave {number}", number=group.name)) for group in _heard(
+        waves = [_named(group, _wave(group.name)) for group in _heard(
             self._found.groups.get("wave", ())
         )]  # fmt: skip
         branches = [
@@ -248,6 +252,10 @@ class _Curves:
 
 def _heard(groups: Sequence[Group]) -> list[Group]:
     return [group for group in groups if group.interviews]
+
+
+def _wave(name: str) -> str:
+    return say("Seeds") if name == "0" else say("Wave {number}", number=name)
 
 
 def _named(group: Group, name: str) -> tuple[str, Group]:

@@ -17,9 +17,10 @@ from qualcode.reports.figures.lettering import cut, width, wrap
 _CELL = 34.0
 _ROW = 24.0
 _FEW = 30  # columns; more are narrower
-_NARROW = 22.0
+_NARROW = 28.0
 _THEME = 260.0
 _HEAD = 110.0
+_SIZE = 9.5
 _INDENT = 11.0
 _TOTAL = 74.0
 
@@ -70,8 +71,15 @@ class _Heatmap:
     def figure(self) -> Figure:
         title, alt = say("Who speaks of what, how often, and which way"), self._words()
         names = [_name(line) for line in self._lines]
-        room = max((indent + width(name, 10) for indent, name in names), default=0.0)
-        left = MARGIN + min(room, _THEME) + 14
+        room = max(
+            (
+                indent + width(part, _SIZE, bold=not indent)
+                for indent, parts in names
+                for part in parts
+            ),
+            default=0.0,
+        )
+        left = MARGIN + room + 14
         wide = max(left + self._cell * len(self._sources) + _TOTAL + MARGIN, 640.0)
         y = head(self._canvas, title, self._notice, wide)
         if self._lines and self._sources:
@@ -103,11 +111,14 @@ class _Heatmap:
         self._canvas.text(right, base, say("in all"), size=9, fill=SOFT)
         return base + 7
 
-    def _line(self, line: Line, indent: float, name: str, left: float, y: float, most: int) -> None:
+    def _line(
+        self, line: Line, indent: float, name: tuple[str, ...], left: float, y: float, most: int
+    ) -> None:
         middle = y + _ROW / 2 + 3.5
-        top = "/" not in line.path
-        room = left - MARGIN - 8 - indent
-        self._canvas.text(MARGIN + indent, middle, cut(name, room, 10, bold=top), bold=top)
+        first = middle - 5.2 * (len(name) - 1)
+        self._canvas.lines(
+            MARGIN + indent, first, name, size=_SIZE, lead=10.4 / _SIZE, bold=not indent
+        )
         for at, (source, count) in enumerate(zip(self._sources, line.segments, strict=True)):
             x = left + self._cell * at
             shade = self._shade(count)
@@ -201,11 +212,10 @@ class _Heatmap:
         return " ".join(told)
 
 
-def _name(line: Line) -> tuple[float, str]:
-    """How far a theme is indented, and its name in one line."""
+def _name(line: Line) -> tuple[float, tuple[str, ...]]:
+    """How far a theme is indented, and its name in one line or two."""
     indent = _INDENT * line.path.count("/")
-    bold = not indent
-    return indent, next(iter(wrap(line.name, _THEME - indent, 10, most=1, bold=bold)), "")
+    return indent, wrap(line.name, _THEME - indent, _SIZE, most=2, bold=not indent)
 
 
 def _steps(most: int) -> tuple[int, ...]:
