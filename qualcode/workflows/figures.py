@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from qualcode.analysis.matrix import Cell
 from qualcode.errors import NotFoundError
 from qualcode.i18n import mark
 from qualcode.reports.document import Figure
-from qualcode.reports.figures import sociogram
+from qualcode.reports.figures import assetmap, curves, heatmap, sociogram
+from qualcode.store import claims
 from qualcode.store.project import Project
+from qualcode.workflows.groups import group_of
 from qualcode.workflows.informants import known
+from qualcode.workflows.matrix import matrix
+from qualcode.workflows.saturation import saturation
 from qualcode.workflows.settings import reporting
 from qualcode.workflows.triangulation import triangulation
 from qualcode.workflows.values import one_of
@@ -59,6 +64,48 @@ def _referrals(project: Project, wish: Wish) -> Figure:
     return sociogram.figure(people, claim, named=wish.named, notice=notice)
 
 
+def _assets(project: Project, _wish: Wish) -> Figure:
+    with project.reading() as connection:
+        listed = claims.listed(connection)
+    found = triangulation(project)
+    rows = {row.id: row for row in found.claims}
+    holdings = [
+        assetmap.Holding(claim.type, claim.level, claim.assets, rows[claim.id]) for claim in listed
+    ]
+    return assetmap.figure(holdings, notice=found.notice)
+
+
+def _heatmap(project: Project, _wish: Wish) -> Figure:
+    counts = matrix(project)
+    found = triangulation(project)
+    stances = {row.id: {one.id: one.stance for one in row.sources} for row in found.themes}
+    names = {row.id: row.text for row in found.themes}
+    with project.reading() as connection:
+        people = {person.id: person for person in known(connection)}
+    lines = [
+        heatmap.Line(
+            row.path, names[row.path],
+            tuple(map(_whole, row.values)), _whole(row.total), stances.get(row.path, {}),
+        )
+        for row in counts.rows
+    ]  # fmt: skip
+    groups = [group_of(people[id_], "branch") for id_ in counts.columns]
+    return heatmap.figure(lines, counts.columns, groups, notice=found.notice)
+
+
+def _whole(cell: Cell) -> int:
+    return cell if isinstance(cell, int) else 0
+
+
+def _saturation(project: Project, _wish: Wish) -> Figure:
+    with project.reading() as connection:
+        notice = reporting(connection).notice
+    return curves.figure(saturation(project), notice=notice)
+
+
 FIGURES: tuple[Picture, ...] = (
     Picture("referrals", mark("Who led to whom, and who supports a claim"), _referrals),
+    Picture("assets", mark("Assets by type and level, each with its verdict"), _assets),
+    Picture("heatmap", mark("Who speaks of what, how often, and which way"), _heatmap),
+    Picture("saturation", mark("New themes, interview by interview"), _saturation),
 )

@@ -6,7 +6,7 @@ Lengths are CSS pixels, 96 to the inch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from qualcode.reports.figures.lettering import FAMILY, wrap
 from qualcode.reports.renderers.markup import inert
@@ -66,10 +66,10 @@ class Canvas:
         fill: str = INK,
         bold: bool = False,
         anchor: str = "",
-        halo: bool = False,
+        halo: str = "",
         turn: float = 0,
     ) -> None:
-        """A line of words on its base line; a `halo` keeps lines below away from it."""
+        """A line of words on its base line; a `halo`, of the ground's colour, keeps lines away."""
         about = {
             "x": x,
             "y": y,
@@ -79,7 +79,7 @@ class Canvas:
             "transform": f"rotate({_number(turn)} {_number(x)} {_number(y)})" if turn else "",
         }
         if halo:
-            around = {**about, "fill": PAPER, "stroke": PAPER, "stroke_width": 3.5}
+            around = {**about, "fill": halo, "stroke": halo, "stroke_width": 3.5}
             self._drawn.append(
                 f'<text{_written(around)} stroke-linejoin="round" aria-hidden="true">'
                 f"{inert(words)}</text>"
@@ -101,7 +101,8 @@ class Canvas:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(wide)}"'
             f' height="{_number(high)}" viewBox="0 0 {_number(wide)} {_number(high)}" role="img"'
-            f' font-family="{FAMILY}">\n<title>{inert(title)}</title>\n<desc>{inert(words)}</desc>\n'
+            f' font-family="{FAMILY}">\n<title>{inert(title)}</title>\n'
+            f"<desc>{inert(words)}</desc>\n"
             f'<rect width="{_number(wide)}" height="{_number(high)}" fill="{PAPER}"/>\n'
             + "\n".join(self._drawn)
             + "\n</svg>\n"
@@ -137,7 +138,7 @@ def curve(x1: float, y1: float, x2: float, y2: float) -> str:
     return "M{} {} C{} {} {} {} {} {}".format(*map(_number, parts))
 
 
-def _written(attributes: dict[str, object]) -> str:
+def _written(attributes: Mapping[str, object]) -> str:
     return "".join(
         f' {name.replace("_", "-")}="{_number(value) if isinstance(value, float) else value}"'
         for name, value in attributes.items()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -21,8 +20,6 @@ from qualcode.reports.figures.canvas import (
     Canvas,
     polygon,
 )
-
-Draw = Callable[[Canvas, float, float, float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,9 @@ GROUPS = (SKY, ORANGE, GREEN, PURPLE, YELLOW, VERMILION, BLUE)
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "pentagon", "star", "cross")
 """The shapes of groups; the last one is for all further ones together."""
 
+UNKNOWN = "slab"
+"""The shape of who is in no known group."""
+
 
 def outline(shape: str, x: float, y: float, r: float) -> str:
     """The path of a shape of about the area of a circle of that radius."""
@@ -73,6 +73,9 @@ def outline(shape: str, x: float, y: float, r: float) -> str:
         case "star":
             outer, inner = _around(5, x, y, r * 1.4), _around(5, x, y, r * 0.68, 36)
             return polygon([at for pair in zip(outer, inner, strict=True) for at in pair])
+        case "slab":
+            a, b = r * 1.2, r * 0.65
+            return polygon([(x - a, y - b), (x + a, y - b), (x + a, y + b), (x - a, y + b)])
         case "cross":
             a, b = r * 1.1, r * 0.45
             turn = [(-b, -a), (b, -a), (b, -b), (a, -b), (a, b), (b, b)]
@@ -91,33 +94,37 @@ def _around(
 
 
 def stance(canvas: Canvas, standing: Standing, x: float, y: float, r: float, ink: str = "") -> None:
-    """The sign of a stance: a tick, a wave, a bar, a plus over a bar, a dot."""
-    ink = ink or STANCES[standing].ink
-    about = {"stroke": ink, "stroke_width": max(r * 0.34, 0.9), "stroke_linecap": "round"}
-    s = r * 0.55
-    match standing:
-        case Standing.AFFIRM:
-            canvas.path(
-                f"M{x - s:.2f} {y:.2f}L{x - s * 0.25:.2f} {y + s * 0.7:.2f}"
-                f"L{x + s:.2f} {y - s * 0.7:.2f}",
-                stroke_linejoin="round", **about,
-            )  # fmt: skip
-        case Standing.QUALIFY:
-            canvas.path(
-                f"M{x - s:.2f} {y + s * 0.25:.2f}q{s / 2:.2f} {-s:.2f} {s:.2f} {-s * 0.25:.2f}"
-                f"t{s:.2f} {-s * 0.25:.2f}",
-                **about,
-            )
-        case Standing.DENY:
-            canvas.line(x - s, y, x + s, y, **{**about, "stroke": ink})
-        case Standing.MIXED:
-            canvas.path(
-                f"M{x - s:.2f} {y - s * 0.35:.2f}h{2 * s:.2f}"
-                f"M{x:.2f} {y - s * 1.1:.2f}v{1.5 * s:.2f}M{x - s:.2f} {y + s * 0.95:.2f}h{2 * s:.2f}",
-                **{**about, "stroke_width": max(r * 0.24, 0.8)},
-            )  # fmt: skip
-        case Standing.MENTION:
-            canvas.add("circle", cx=x, cy=y, r=r * 0.26, fill=ink)
+    """The sign of a stance, as tables write it: + ± − × (both), ~ for who only speaks of it."""
+    s = r * 0.58
+    plus = f"M{x - s:.2f} {y:.2f}h{2 * s:.2f}M{x:.2f} {y - s:.2f}v{2 * s:.2f}"
+    ways = {
+        Standing.AFFIRM: plus,
+        Standing.QUALIFY: (
+            f"M{x - s:.2f} {y - s * 0.3:.2f}h{2 * s:.2f}M{x:.2f} {y - s * 1.1:.2f}v{1.6 * s:.2f}"
+            f"M{x - s:.2f} {y + s:.2f}h{2 * s:.2f}"
+        ),
+        Standing.DENY: f"M{x - s:.2f} {y:.2f}h{2 * s:.2f}",
+        Standing.MIXED: _crossed(x, y, s * 0.8),
+        Standing.MENTION: (
+            f"M{x - s:.2f} {y + s * 0.3:.2f}q{s / 2:.2f} {-s * 1.1:.2f} {s:.2f} {-s * 0.3:.2f}"
+            f"t{s:.2f} {-s * 0.3:.2f}"
+        ),
+    }
+    fine = 0.75 if standing is Standing.QUALIFY else 1.0  # two signs in one
+    _sign(canvas, ways[standing], r * fine, ink or STANCES[standing].ink)
+
+
+def _crossed(x: float, y: float, s: float) -> str:
+    return (
+        f"M{x - s:.2f} {y - s:.2f}l{2 * s:.2f} {2 * s:.2f}m0 {-2 * s:.2f}l{-2 * s:.2f} {2 * s:.2f}"
+    )
+
+
+def _sign(canvas: Canvas, way: str, r: float, ink: str) -> None:
+    canvas.path(
+        way, stroke=ink, stroke_width=max(r * 0.28, 0.9), stroke_linecap="round",
+        stroke_linejoin="round",
+    )  # fmt: skip
 
 
 def verdict(canvas: Canvas, found: Verdict, x: float, y: float, r: float) -> None:
@@ -134,10 +141,14 @@ def verdict(canvas: Canvas, found: Verdict, x: float, y: float, r: float) -> Non
         case Verdict.PARTIAL:
             canvas.path(f"M{x:.2f} {y - r:.2f}a{r:.2f} {r:.2f} 0 0 0 0 {2 * r:.2f}Z", fill=INK)
         case Verdict.CONVERGED | Verdict.COVERED:
-            stance(canvas, Standing.AFFIRM, x, y, r, ink)
+            a = r * 0.55
+            tick = (
+                f"M{x - a:.2f} {y:.2f}l{a * 0.75:.2f} {a * 0.7:.2f}l{a * 1.25:.2f} {-a * 1.4:.2f}"
+            )
+            _sign(canvas, tick, r, ink)
         case Verdict.DENIED:
-            stance(canvas, Standing.DENY, x, y, r, ink)
+            _sign(canvas, f"M{x - r * 0.55:.2f} {y:.2f}h{r * 1.1:.2f}", r, ink)
         case Verdict.DISSONANT:
-            stance(canvas, Standing.MIXED, x, y, r, ink)
+            _sign(canvas, _crossed(x, y, r * 0.45), r, ink)
         case _:
             pass

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
+from zlib import crc32
 
 DPI = 300
 _CSS_DPI = 96
 _MOST = 12_000  # pixels of the longer side; more is a file that hardly any program opens
+_HEADER = 33  # bytes of the signature and the first chunk, which the resolution may follow
 _FONTS = Path(__file__).with_name("fonts")
 
 
@@ -20,7 +23,7 @@ def png(svg: str, *, dpi: int = DPI) -> bytes:
     wide, high = size(svg)
     zoom = min(dpi / _CSS_DPI, _MOST / max(wide, high))
     fonts = [str(_FONTS / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
-    return bytes(
+    drawn = bytes(
         resvg_py.svg_to_bytes(
             svg_string=svg,
             zoom=zoom,
@@ -30,6 +33,15 @@ def png(svg: str, *, dpi: int = DPI) -> bytes:
             sans_serif_family="DejaVu Sans",
         )
     )
+    return _sized(drawn, zoom * _CSS_DPI)
+
+
+def _sized(drawn: bytes, dpi: float) -> bytes:
+    """The PNG with its resolution, so that other programs place it in the size of the SVG."""
+    dots = round(dpi / 0.0254)
+    chunk = b"pHYs" + struct.pack(">IIB", dots, dots, 1)
+    framed = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", crc32(chunk))
+    return drawn[:_HEADER] + framed + drawn[_HEADER:]
 
 
 def size(svg: str) -> tuple[float, float]:

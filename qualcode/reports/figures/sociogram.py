@@ -34,6 +34,8 @@ _FEW = 60  # up to so many people the labels have room for several lines
 _SAFE = 3  # an organisation of fewer people gives them away
 _ROLE = 150.0
 _LONG = 215.0
+_LEAST = 640.0  # a narrower picture is drawn out
+_SQUARE = 0.6  # of the height, so that a tall tree fills an upright page
 _R = 8.0
 _SMALL = 5.5
 
@@ -62,13 +64,13 @@ _CROSSED = (Status.DECLINED, Status.WITHDRAWN)
 @dataclass(frozen=True, slots=True)
 class _Label:
     first: str
-    more: tuple[str, ...]
+    more: tuple[str, ...] = ()
+    bold: bool = True
 
     @property
     def wide(self) -> float:
-        return max(
-            width(self.first, 10, bold=True), *(width(each, 8.5) for each in self.more), 0.0, 0.0
-        )
+        lines = [width(self.first, 10, bold=self.bold), *(width(each, 8.5) for each in self.more)]
+        return max(lines)
 
     @property
     def high(self) -> float:
@@ -107,12 +109,12 @@ class _Sociogram:
         title, alt = self._title(), self._words()
         trees = [p for p in self._people.values() if p.wave is not None]
         lone = [p for p in self._people.values() if p.wave is None]
-        row = 10.0 if self._few else 4.0
+        row = 10.0 if self._few else 4.0 if self._named else 2.0
         heights = {id_: max(2 * self._r, one.high) + row for id_, one in self._labels.items()}
         order = [(p.id, p.wave or 0, p.referred_by[0] if p.wave else None) for p in trees]
         stand, high = places(order, heights, 14.0)
-        columns = self._columns(stand)
-        wide = max(columns[-1] + MARGIN, 620.0)
+        columns = self._columns(stand, high)
+        wide = columns[-1] - 22 + MARGIN
         under = ""
         if self._claim:
             text = cut(self._claim.text, 900, 10)
@@ -143,16 +145,14 @@ class _Sociogram:
     def _label(self, person: InformantView) -> _Label:
         """What stands beside a person: pseudonym and role, or only the name of their branch."""
         if not self._named:
-            return _Label(self._branches.get(person.id, ""), ())
+            return _Label(self._branches.get(person.id, ""))
         if self._few:
             id_ = cut(person.id, _ROLE, 10, bold=True)
             return _Label(id_, wrap(person.role, _ROLE, 8.5, most=3))
-        id_ = cut(person.id, _ROLE / 2, 10, bold=True)
-        left = _LONG - width(id_, 10, bold=True)
-        role = cut(" ".join(person.role.split()), left, 8.5) if person.role else ""
-        return _Label(f"{id_}  {role}" if role else id_, ())
+        line = f"{person.id} {' '.join(person.role.split())}".strip()
+        return _Label(cut(line, _LONG, 10), bold=False)
 
-    def _columns(self, stand: Sequence[Place]) -> list[float]:
+    def _columns(self, stand: Sequence[Place], high: float) -> list[float]:
         """Where the column of each wave begins, and where the last one ends."""
         columns = [MARGIN + 22]
         for wave in range(max((one.wave for one in stand), default=0) + 1):
@@ -160,7 +160,8 @@ class _Sociogram:
             room = max((label.wide for label in labels), default=0.0)
             title = width(_wave(wave), 10, bold=True)
             columns.append(columns[-1] + max(self._r + 8 + room, title - 8) + 46)
-        return columns
+        spare = max(_LEAST - columns[-1], high * _SQUARE - columns[-1], 0.0) / (len(columns) - 1)
+        return [x + spare * at for at, x in enumerate(columns)]
 
     def _waves(
         self, stand: Sequence[Place], columns: Sequence[float], top: float, high: float
@@ -207,11 +208,12 @@ class _Sociogram:
         self._sign(self._canvas, x, y, person)
         label = self._labels[id_]
         left = x + self._r + 8
+        ground = PALE if person.wave is not None and person.wave % 2 == 0 else PAPER
         first = y - label.high / 2 + 9.5
         if label.first:
-            self._canvas.text(left, first, label.first, bold=not label.first.count("  "), halo=True)
+            self._canvas.text(left, first, label.first, bold=label.bold, halo=ground)
         for at, line in enumerate(label.more):
-            self._canvas.text(left, first + 11.5 + 11 * at, line, size=8.5, fill=SOFT, halo=True)
+            self._canvas.text(left, first + 11.5 + 11 * at, line, size=8.5, fill=SOFT, halo=ground)
 
     def _sign(self, canvas: Canvas, x: float, y: float, person: InformantView) -> None:
         shape, fill = self._groups[_group(person, self._groups)]
@@ -283,14 +285,12 @@ class _Sociogram:
         unknown = waves.pop(None, 0)
         told = [
             say(
-                "People: {people}, of whom {heard} were interviewed; seeds: {seeds}; waves: {waves}.",
+                "People: {people}, of whom {heard} were interviewed; seeds: {seeds};"
+                " waves: {waves}.",
                 people=len(everybody),
                 heard=sum(person.heard for person in everybody),
                 seeds=waves[0],
-                waves=", ".join(
-                    f"{_wave(wave)} {waves[wave]}" for wave in sorted(w for w in waves if w)
-                )
-                or "0",
+                waves=", ".join(f"{wave} ({waves[wave]})" for wave in sorted(waves) if wave) or "0",
             )
         ]
         if unknown:
@@ -343,7 +343,7 @@ def _groups(people: Sequence[InformantView], *, named: bool) -> dict[str, tuple[
     if len(shown) < len(sizes):
         found[_others(named)] = (marks.SHAPES[-1], FAINT)
     if any(not person.organisation for person in people):
-        found[""] = ("circle", PAPER)
+        found[""] = (marks.UNKNOWN, PAPER)
     return found
 
 
