@@ -63,7 +63,7 @@ def pair(one: Group, other: Group, *, below: bool, agreement: float = 0.5) -> Pa
     """The verdict on two groups; `below` says whether the theme has codes below it.
 
     Groups agree where they stand alike and share at least `agreement` of their sub-codes (Jaccard).
-    Without codes below, agreement cannot be told from partial agreement.
+    Without codes below, or where neither uses any, that cannot be told.
     """
     if not (one.standings or other.standings):
         return "both-silent"
@@ -71,10 +71,10 @@ def pair(one: Group, other: Group, *, below: bool, agreement: float = 0.5) -> Pa
         return "silence"
     if _opposed(one.standings | other.standings):
         return "dissonance"
-    if not below:
+    together, either = one.codes & other.codes, one.codes | other.codes
+    if not (below and either):
         return "not-assessable"
-    together, all_ = one.codes & other.codes, one.codes | other.codes
-    alike = not all_ or len(together) >= agreement * len(all_)
+    alike = len(together) >= agreement * len(either)
     return "agreement" if alike and not _one_qualifies(one, other) else "partial-agreement"
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from qualcode.analysis.standpoints import Reached
 from qualcode.analysis.techniques import TECHNIQUES, Spread
 from qualcode.i18n import mark, say
 from qualcode.model.views import About, InformantView
-from qualcode.reports.document import Block, Column, Grid, Paragraph, Value
+from qualcode.reports.document import Block, Column, Grid, Paragraph
 
 
 def sources(
@@ -102,23 +102,10 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def standpoints(found: Mapping[str, Sequence[Reached]]) -> tuple[Block, ...]:
-    """Groups with how many were wanted and reached; `found` is by what people are grouped by."""
-    return (
-        Paragraph(
-            say(
-                "Contacted are all who were asked, those who declined, were interviewed or withdrew"
-                " included. Planned numbers come from the setting “planned”; nothing stands where"
-                " none was given. Zeros are shown: nobody of that standpoint was reached."
-            )
-        ),
-        *_grids(found),
-    )
-
-
-def _grids(found: Mapping[str, Sequence[Reached]]) -> Iterator[Grid]:
+def standpoints(found: Sequence[Reached]) -> tuple[Block, ...]:
+    """Standpoints with how many people were wanted and reached of each."""
     columns = (
-        Column("group", mark("Group"), closed=True),
+        Column("standpoint", mark("Standpoint"), closed=True),
         Column("planned", mark("Planned")),
         Column("known", mark("Known")),
         Column("contacted", mark("Contacted")),
@@ -126,12 +113,16 @@ def _grids(found: Mapping[str, Sequence[Reached]]) -> Iterator[Grid]:
         Column("interviewed", mark("Interviewed")),
         Column("withdrawn", mark("Withdrawn")),
     )
-    for by, groups in found.items():
-        rows: tuple[tuple[Value, ...], ...] = tuple(
-            (
-                one.group or "?", one.planned, one.known, one.contacted, one.declined,
-                one.interviewed, one.withdrawn,
-            )
-            for one in groups
-        )  # fmt: skip
-        yield Grid(columns, rows, say("By {by}", by=say(by)))
+    rows = tuple(
+        (
+            one.group or "?", one.planned, one.known, one.contacted, one.declined,
+            one.interviewed, one.withdrawn,
+        )
+        for one in found
+    )  # fmt: skip
+    explained = say(
+        "Contacted are all who were asked, those who declined, were interviewed or withdrew"
+        " included. Planned numbers come from the setting “planned”; nothing stands where none was"
+        " given. Zeros are shown: nobody of that standpoint was reached."
+    )
+    return (Paragraph(explained), Grid(columns, rows, say("Standpoints")))
