@@ -43,6 +43,7 @@ COMMANDS = (
     Entry("referrals", mark("Show what hangs on one branch alone."), "analyses:referrals"),
     Entry("triangulate", mark("Show which claims and themes stand."), "analyses:triangulate"),
     Entry("table", mark("Show one table of the evidence."), "tables:table"),
+    Entry("citations", mark("Cite the informants behind a claim."), "citations:citations"),
     Entry("log", mark("Show the history."), "history:log"),
     Entry("undo", mark("Take back your last step."), "history:undo"),
     Entry("redo", mark("Do again what you undid last."), "history:redo"),

@@ -70,6 +70,7 @@ def report(study: Study) -> Document:
         say("Who stands behind which claim"),
         (
             Paragraph(say(triangulation_report.CITATIONS)),
+            Paragraph(say(triangulation_report.HEADLINES)),
             Heading(say("Triangulation")),
             *triangulation_report.explanation(found.dimensions, found.coders),
             triangulation_report.claims(found.claims),

@@ -14,6 +14,7 @@ from qualcode.model.views import HitView, RetrievedView
 from qualcode.reports.document import Document
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
+from qualcode.workflows import citations as citing
 from qualcode.workflows import cooccurrence as cooccurrences
 from qualcode.workflows import matrix as matrices
 from qualcode.workflows import referrals as trees
@@ -209,6 +210,12 @@ class Study:
     def table(self, name: str) -> Document:
         """One table of the evidence; see `qualcode.workflows.tables`."""
         return tables.table(self.project, name)
+
+    def citations(
+        self, claim: str = "", *, style: str = "article", by: str = "pseudonym"
+    ) -> Document:
+        """The informants behind a claim or all, cited; see `qualcode.workflows.citations`."""
+        return citing.citations(self.project, claim, style=style, by=by)
 
     def close(self) -> None:
         """Let go of the project."""
