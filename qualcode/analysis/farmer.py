@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import Literal, get_args
 
 from qualcode.analysis.standing import Standing
 from qualcode.analysis.subjects import Subject
@@ -18,9 +18,7 @@ from qualcode.analysis.triangulation import Row
 Pair = Literal[
     "agreement", "partial-agreement", "silence", "dissonance", "both-silent", "not-assessable"
 ]
-PAIRS: tuple[Pair, ...] = (
-    "agreement", "partial-agreement", "silence", "dissonance", "both-silent", "not-assessable",
-)  # fmt: skip
+PAIRS: tuple[Pair, ...] = get_args(Pair)
 MOST = 6  # groups in a table; beyond, nobody can read it
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from qualcode.analysis.subjects import Subject
 from qualcode.analysis.triangulation import Row, Verdict
@@ -14,10 +14,7 @@ Kind = Literal[
     "single-source", "one-branch", "one-organisation", "literature-only", "uncited",
     "document-named", "asked-and-silent", "key-informant-silent", "not-asked",
 ]  # fmt: skip
-KINDS: tuple[Kind, ...] = (
-    "single-source", "one-branch", "one-organisation", "literature-only", "uncited",
-    "document-named", "asked-and-silent", "key-informant-silent", "not-asked",
-)  # fmt: skip
+KINDS: tuple[Kind, ...] = get_args(Kind)
 KEY_INFORMANT = ("kunci", "key")
 
 

@@ -10,6 +10,8 @@ from qualcode.i18n import mark, say
 from qualcode.model.views import About, InformantView
 from qualcode.reports.document import Block, Column, Grid, Paragraph
 
+_NOT_SENT = mark("not sent")
+
 
 def sources(
     people: Sequence[InformantView],
@@ -36,7 +38,7 @@ def sources(
             p.id, "interview", p.role, p.organisation or "?", _listed(p, texts, "date") or p.date,
             _listed(p, texts, "duration"), p.wave, p.referred_by or (("-",) if p.seed else ("?",)),
             p.branch or ("-" if p.wave == 0 else "?"), p.consent or "?",
-            checks.get(p.id, "not sent"),
+            checks.get(p.id, _NOT_SENT),
         )
         for p in people if p.heard
     )  # fmt: skip
