@@ -65,7 +65,7 @@ def _of_row(row: Row, of: Literal["claim", "theme"]) -> Iterator[Gap]:
     kind = row.verdict.value if row.verdict is Verdict.SINGLE_SOURCE else row.reason
     if kind in KINDS and not (of == "theme" and kind in ("asked-and-silent", "not-asked")):
         who = tuple(one.id for one in row.supporting)
-        yield Gap(kind, of, row.id, row.text, who)  # type: ignore[arg-type]
+        yield Gap(kind, of, row.id, row.text, who)
 
 
 def _silent(

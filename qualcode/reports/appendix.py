@@ -21,8 +21,13 @@ class Step:
     claims: tuple[str, ...]
 
 
+_TRANSLATED = (Column("translation", mark("Translation")), Column("translator", mark("Translator")))
+
+
 def appendix(steps: Iterable[Step]) -> tuple[Block, ...]:
     """One row a coding, in reading order, then evidence that carries no code."""
+    found = tuple(steps)
+    translated = any(step.quote.translation for step in found)
     columns = (
         Column("quote", mark("Quote")),
         Column("code", mark("Code")),
@@ -33,18 +38,14 @@ def appendix(steps: Iterable[Step]) -> tuple[Block, ...]:
         Column("transcript", mark("Transcript")),
         Column("line", mark("Line")),
         Column("stance", mark("Stance"), closed=True),
-        Column("translation", mark("Translation")),
-        Column("translator", mark("Translator")),
+        *(_TRANSLATED if translated else ()),
     )
     rows = tuple(
         (
             step.quote.words, step.code, step.category, step.themes, step.claims,
             step.quote.sources, step.quote.transcript, step.quote.line, step.quote.stance.value,
-            step.quote.translation, step.quote.translator,
+            *((step.quote.translation, step.quote.translator) if translated else ()),
         )
-        for step in steps
+        for step in found
     )  # fmt: skip
-    translated = any(row[-2] for row in rows)
-    if not translated:
-        columns, rows = columns[:-2], tuple(row[:-2] for row in rows)
     return (Grid(columns, rows, say("From quote to claim")),)

@@ -8,7 +8,7 @@ from string import ascii_uppercase
 from qualcode.analysis.farmer import PAIRS, Comparison
 from qualcode.i18n import mark, say
 from qualcode.model.views import MemoView
-from qualcode.reports.document import Block, Column, Grid, Paragraph
+from qualcode.reports.document import Block, Column, Grid, Paragraph, Value
 
 _MEANINGS: Mapping[str, str] = {
     "agreement": mark("both stand alike to it and share enough of its sub-codes"),
@@ -74,7 +74,7 @@ def _grids(found: Comparison) -> tuple[Grid, ...]:
         ),
         *(Column(verdict, verdict, closed=True) for verdict in PAIRS),
     )
-    rows = tuple(
+    rows: tuple[tuple[Value, ...], ...] = tuple(
         (one.theme, *one.pairs, *(one.totals.get(verdict, 0) for verdict in PAIRS))
         for one in found.themes
     )

@@ -8,7 +8,7 @@ from qualcode.analysis.standpoints import Reached
 from qualcode.analysis.techniques import TECHNIQUES, Spread
 from qualcode.i18n import mark, say
 from qualcode.model.views import About, InformantView
-from qualcode.reports.document import Block, Column, Grid, Paragraph
+from qualcode.reports.document import Block, Column, Grid, Paragraph, Value
 
 _NOT_SENT = mark("not sent")
 
@@ -82,7 +82,7 @@ def techniques(found: Sequence[Spread]) -> tuple[Block, ...]:
         Column("by_technique", mark("By technique"), closed=True),
         Column("by_time", mark("By time"), closed=True),
     )
-    rows = tuple(
+    rows: tuple[tuple[Value, ...], ...] = tuple(
         (
             one.id, one.text, len(one.sources), one.sources,
             *(one.techniques[technique] for technique in TECHNIQUES),
