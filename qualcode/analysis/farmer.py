@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import Literal, get_args
 
 from qualcode.analysis.standing import Standing
 from qualcode.analysis.subjects import Subject
@@ -18,9 +18,7 @@ from qualcode.analysis.triangulation import Row
 Pair = Literal[
     "agreement", "partial-agreement", "silence", "dissonance", "both-silent", "not-assessable"
 ]
-PAIRS: tuple[Pair, ...] = (
-    "agreement", "partial-agreement", "silence", "dissonance", "both-silent", "not-assessable",
-)  # fmt: skip
+PAIRS: tuple[Pair, ...] = get_args(Pair)
 MOST = 6  # groups in a table; beyond, nobody can read it
 
 
@@ -63,7 +61,7 @@ def pair(one: Group, other: Group, *, below: bool, agreement: float = 0.5) -> Pa
     """The verdict on two groups; `below` says whether the theme has codes below it.
 
     Groups agree where they stand alike and share at least `agreement` of their sub-codes (Jaccard).
-    Without codes below, agreement cannot be told from partial agreement.
+    Without codes below, or where neither uses any, that cannot be told.
     """
     if not (one.standings or other.standings):
         return "both-silent"
@@ -71,10 +69,10 @@ def pair(one: Group, other: Group, *, below: bool, agreement: float = 0.5) -> Pa
         return "silence"
     if _opposed(one.standings | other.standings):
         return "dissonance"
-    if not below:
+    together, either = one.codes & other.codes, one.codes | other.codes
+    if not (below and either):
         return "not-assessable"
-    together, all_ = one.codes & other.codes, one.codes | other.codes
-    alike = not all_ or len(together) >= agreement * len(all_)
+    alike = len(together) >= agreement * len(either)
     return "agreement" if alike and not _one_qualifies(one, other) else "partial-agreement"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from qualcode.analysis.subjects import Subject
 from qualcode.analysis.triangulation import Row, Verdict
@@ -14,10 +14,7 @@ Kind = Literal[
     "single-source", "one-branch", "one-organisation", "literature-only", "uncited",
     "document-named", "asked-and-silent", "key-informant-silent", "not-asked",
 ]  # fmt: skip
-KINDS: tuple[Kind, ...] = (
-    "single-source", "one-branch", "one-organisation", "literature-only", "uncited",
-    "document-named", "asked-and-silent", "key-informant-silent", "not-asked",
-)  # fmt: skip
+KINDS: tuple[Kind, ...] = get_args(Kind)
 KEY_INFORMANT = ("kunci", "key")
 
 
@@ -68,7 +65,7 @@ def _of_row(row: Row, of: Literal["claim", "theme"]) -> Iterator[Gap]:
     kind = row.verdict.value if row.verdict is Verdict.SINGLE_SOURCE else row.reason
     if kind in KINDS and not (of == "theme" and kind in ("asked-and-silent", "not-asked")):
         who = tuple(one.id for one in row.supporting)
-        yield Gap(kind, of, row.id, row.text, who)  # type: ignore[arg-type]
+        yield Gap(kind, of, row.id, row.text, who)
 
 
 def _silent(

@@ -45,6 +45,7 @@ COMMANDS = (
     Entry("figure", mark("Draw a picture of the study."), "figure:figure"),
     Entry("table", mark("Show one table of the evidence."), "tables:table"),
     Entry("report", mark("Write all of it as one report."), "report:report"),
+    Entry("citations", mark("Cite the informants behind a claim."), "citations:citations"),
     Entry("log", mark("Show the history."), "history:log"),
     Entry("undo", mark("Take back your last step."), "history:undo"),
     Entry("redo", mark("Do again what you undid last."), "history:redo"),

@@ -125,7 +125,8 @@ def quote(view: QuoteView) -> Quote:
     """Somebody's words with whose they are, how they stand to it, and where; the original first,
     then the translation with its translator."""
     stance = say("speaks against it") if view.stance in _AGAINST else say(view.stance.value)
-    source = f"{', '.join(view.sources)}, {view.transcript}: {view.line}, {stance}"
+    where = say("{transcript}, line {line}", transcript=view.transcript, line=view.line)
+    source = f"{', '.join(view.sources)} ({where}): {stance}"
     if not view.translation:
         return Quote(view.words, source)
     translated = say(

@@ -99,13 +99,15 @@ Block = Leaf | Part
 class Document:
     """A report: JSON prints `data` where there is one, else the first grid; CSV the first grid.
 
-    `notice` marks invented material; every renderer repeats it on every page and table.
+    `notice` marks invented material; every renderer repeats it on every page and table. `filter`
+    says of whom alone the report is, for programs that read JSON or CSV.
     """
 
     title: str
     blocks: tuple[Block, ...]
     notice: str = ""
     data: Value = None
+    filter: str = ""
 
     @property
     def grid(self) -> Grid | None:

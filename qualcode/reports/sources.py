@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from qualcode.analysis.standpoints import Reached
 from qualcode.analysis.techniques import TECHNIQUES, Spread
 from qualcode.i18n import mark, say
 from qualcode.model.views import About, InformantView
 from qualcode.reports.document import Block, Column, Grid, Paragraph, Value
+
+_NOT_SENT = mark("not sent")
 
 
 def sources(
@@ -36,7 +38,7 @@ def sources(
             p.id, "interview", p.role, p.organisation or "?", _listed(p, texts, "date") or p.date,
             _listed(p, texts, "duration"), p.wave, p.referred_by or (("-",) if p.seed else ("?",)),
             p.branch or ("-" if p.wave == 0 else "?"), p.consent or "?",
-            checks.get(p.id, "not sent"),
+            checks.get(p.id, _NOT_SENT),
         )
         for p in people if p.heard
     )  # fmt: skip
@@ -80,7 +82,7 @@ def techniques(found: Sequence[Spread]) -> tuple[Block, ...]:
         Column("by_technique", mark("By technique"), closed=True),
         Column("by_time", mark("By time"), closed=True),
     )
-    rows = tuple(
+    rows: tuple[tuple[Value, ...], ...] = tuple(
         (
             one.id, one.text, len(one.sources), one.sources,
             *(one.techniques[technique] for technique in TECHNIQUES),
@@ -102,23 +104,10 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def standpoints(found: Mapping[str, Sequence[Reached]]) -> tuple[Block, ...]:
-    """Groups with how many were wanted and reached; `found` is by what people are grouped by."""
-    return (
-        Paragraph(
-            say(
-                "Contacted are all who were asked, those who declined, were interviewed or withdrew"
-                " included. Planned numbers come from the setting “planned”; nothing stands where"
-                " none was given. Zeros are shown: nobody of that standpoint was reached."
-            )
-        ),
-        *_grids(found),
-    )
-
-
-def _grids(found: Mapping[str, Sequence[Reached]]) -> Iterator[Grid]:
+def standpoints(found: Sequence[Reached]) -> tuple[Block, ...]:
+    """Standpoints with how many people were wanted and reached of each."""
     columns = (
-        Column("group", mark("Group"), closed=True),
+        Column("standpoint", mark("Standpoint"), closed=True),
         Column("planned", mark("Planned")),
         Column("known", mark("Known")),
         Column("contacted", mark("Contacted")),
@@ -126,12 +115,16 @@ def _grids(found: Mapping[str, Sequence[Reached]]) -> Iterator[Grid]:
         Column("interviewed", mark("Interviewed")),
         Column("withdrawn", mark("Withdrawn")),
     )
-    for by, groups in found.items():
-        rows: tuple[tuple[Value, ...], ...] = tuple(
-            (
-                one.group or "?", one.planned, one.known, one.contacted, one.declined,
-                one.interviewed, one.withdrawn,
-            )
-            for one in groups
-        )  # fmt: skip
-        yield Grid(columns, rows, say("By {by}", by=say(by)))
+    rows = tuple(
+        (
+            one.group or "?", one.planned, one.known, one.contacted, one.declined,
+            one.interviewed, one.withdrawn,
+        )
+        for one in found
+    )  # fmt: skip
+    explained = say(
+        "Contacted are all who were asked, those who declined, were interviewed or withdrew"
+        " included. Planned numbers come from the setting “planned”; nothing stands where none was"
+        " given. Zeros are shown: nobody of that standpoint was reached."
+    )
+    return (Paragraph(explained), Grid(columns, rows, say("Standpoints")))

@@ -17,7 +17,6 @@ from qualcode.workflows import negative_cases, quotes
 from qualcode.workflows.matrix import passages_by_source
 from qualcode.workflows.memos import Memos
 from qualcode.workflows.quotes import Place, Words
-from qualcode.workflows.referrals import Referrals, referrals
 from qualcode.workflows.settings import tabled
 from qualcode.workflows.triangulation import Judged, judged
 
@@ -136,11 +135,6 @@ class Material:
     def negative_cases(self) -> Sequence[NegativeCaseView]:
         """What speaks against claims, and how that was explained."""
         return negative_cases.listed(self.project)
-
-    @cached_property
-    def referrals(self) -> Referrals:
-        """How people were found."""
-        return referrals(self.project)
 
     @cached_property
     def memos(self) -> Sequence[MemoView]:

@@ -1,4 +1,4 @@
-"""Quotes for reports: every one that a report prints is made here, in the words as they were said."""
+"""Quotes for reports: every one that a report prints is made here, in the words as spoken."""
 
 from __future__ import annotations
 

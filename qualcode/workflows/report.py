@@ -28,6 +28,7 @@ from qualcode.store import history
 from qualcode.store.fingerprint import fingerprint
 from qualcode.store.project import Project
 from qualcode.workflows.accounting import accounted
+from qualcode.workflows.citations import citations
 from qualcode.workflows.claims import Claims
 from qualcode.workflows.figures import FIGURES, Wish
 from qualcode.workflows.history import iso
@@ -38,7 +39,8 @@ from qualcode.workflows.saturation import saturation
 from qualcode.workflows.settings import Settings
 from qualcode.workflows.tables import TABLES
 
-_ELSEWHERE = ("convergence", "independence")  # tables that the report has in another place
+_AT_THE_END = ("convergence", "independence", "appendix")
+_TOLD = ("recruitment",)  # with the referral trees
 _NAMES = mark(
     "People are named by pseudonym. Roles and who led to whom are left out, so that the report can"
     " be shared; ask for them with --named."
@@ -58,7 +60,7 @@ def report(project: Project, *, named: bool = False) -> Document:
     blocks += _themes(material)
     blocks += _contradictions(material)
     for table in TABLES:
-        if table.name not in _ELSEWHERE:
+        if table.name not in (*_AT_THE_END, *_TOLD):
             built = table.build(material)
             shown = built if named else map(privacy.shareable, built)
             blocks += [Heading(say(table.title)), *lowered(shown)]
@@ -198,10 +200,11 @@ def _appendix(material: Material, held: account.Account) -> Iterator[Block]:
     yield from account.methods(held)
     yield account.checklist(held)
     for table in TABLES:
-        if table.name in _ELSEWHERE:
+        if table.name in _AT_THE_END:
             yield Heading(say(table.title))
             built = table.build(material)
             yield from (block for block in built if isinstance(block, Paragraph | Grid))
+    yield from _chapter(citations(material.project))
     yield Heading(say("Parameters and data"))
     yield _parameters(material)
 

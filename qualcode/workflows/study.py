@@ -14,6 +14,7 @@ from qualcode.model.views import HitView, RetrievedView
 from qualcode.reports.document import Document, Figure
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
+from qualcode.workflows import citations as citing
 from qualcode.workflows import cooccurrence as cooccurrences
 from qualcode.workflows import figures, retrieval, seating, tables
 from qualcode.workflows import matrix as matrices
@@ -222,6 +223,12 @@ class Study:
     def methods(self) -> Document:
         """How the study was done, as far as the project holds it."""
         return whole.methods(self.project)
+
+    def citations(
+        self, claim: str = "", *, style: str = "article", by: str = "pseudonym"
+    ) -> Document:
+        """The informants behind a claim or all, cited; see `qualcode.workflows.citations`."""
+        return citing.citations(self.project, claim, style=style, by=by)
 
     def close(self) -> None:
         """Let go of the project."""

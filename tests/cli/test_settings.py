@@ -13,6 +13,9 @@ DEFAULTS = {
     "independence": "organisation;branch",
     "retention": "",
     "constructed": "",
+    "groups": "organisation",
+    "agreement": "0.5",
+    "planned": "",
 }
 
 
