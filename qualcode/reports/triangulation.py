@@ -21,9 +21,6 @@ CITATIONS = mark(
     "This reads the article's citations, not its data. “No source” means that no informant is"
     " cited there; it does not mean that nobody said it, or that it is untrue."
 )
-HEADLINES = mark(
-    "At the sentences of the article's two headline conclusions, no informant is cited."
-)
 
 _ALWAYS = 12  # the columns up to those who speak against
 

@@ -24,7 +24,7 @@ from qualcode.reports.document import (
     Value,
 )
 from qualcode.reports.legend import legend
-from qualcode.store import history
+from qualcode.store import codebook, history
 from qualcode.store.fingerprint import fingerprint
 from qualcode.store.project import Project
 from qualcode.workflows.accounting import accounted
@@ -210,26 +210,28 @@ def _appendix(material: Material, held: account.Account) -> Iterator[Block]:
 
 
 def _parameters(material: Material) -> Grid:
-    with material.project.reading() as connection:
-        step, at = history.last_change(connection)
-        mark_ = fingerprint(connection)
     columns = (Column("parameter", mark("Parameter")), Column("value", mark("Value")))
-    rows: list[tuple[Value, ...]] = [
-        (each.key, each.value)
-        for each in Settings(material.project, "").list()
-        if each.key != "constructed"
-    ]
-    held = accounted(material)
-    rows += [
-        (say("saturation"), say("base {base}, run {run}, threshold {share}", base=4, run=2,
-                                share="5%")),
-        (say("correlation of people one referral step apart"), "1/3, 1/2, 2/3"),
-        (say("codebook version"), " · ".join(filter(None, held.version)) or say("none is kept")),
-        (say("last step"), f"{step} · {iso(at)}"),
-        (say("hash of the data (SHA-256)"), mark_),
-        (say("software"), f"qualcode {version('qualcode')}"),
-    ]  # fmt: skip
-    return Grid(columns, tuple(rows), say("Parameters"))
+    rows = tuple((say(key), value) for key, value in _settled(material))
+    return Grid(columns, rows, say("Parameters"))
+
+
+def _settled(material: Material) -> Iterator[tuple[str, str]]:
+    """What the results rest on, by a name that faces translate."""
+    project = material.project
+    with project.reading() as connection:
+        step, at = history.last_change(connection)
+        found = fingerprint(connection)
+        versions = list(codebook.versions(connection))
+    for each in Settings(project, "").list():
+        if each.key != "constructed":
+            yield each.key, each.value
+    yield mark("saturation base, run and threshold"), "4 · 2 · 5%"
+    yield mark("correlation of people one referral step apart"), "1/3 · 1/2 · 2/3"
+    name, frozen = (versions[-1][0], iso(versions[-1][1])[:10]) if versions else ("", "")
+    yield mark("codebook version"), f"{name} · {frozen}" if name else "-"
+    yield mark("last step"), f"{step} · {iso(at)}"
+    yield mark("hash of the data (SHA-256)"), found
+    yield mark("software"), f"qualcode {version('qualcode')}"
 
 
 def _data(material: Material) -> Value:
@@ -238,9 +240,8 @@ def _data(material: Material) -> Value:
     def told(rows: Sequence[Row]) -> Value:
         return tuple(as_dict(row) for row in rows)  # type: ignore[misc]
 
-    parameters = {str(key): value for key, value in _parameters(material).rows}
     return {
         "claims": told(material.judged.claims),
         "themes": told(material.judged.themes),
-        "parameters": parameters,
+        "parameters": dict(_settled(material)),
     }

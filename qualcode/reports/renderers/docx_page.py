@@ -49,7 +49,8 @@ def turn(file: Any, *, wide: bool) -> None:
 
 def field(paragraph: Any, instruction: str, shown: str, size: int = 0) -> None:
     """A field that Word works out, with what it shows until then."""
-    for kind, text in (("begin", ""), ("", instruction), ("separate", ""), ("", shown), ("end", "")):
+    pieces = (("begin", ""), ("", instruction), ("separate", ""), ("", shown), ("end", ""))
+    for kind, text in pieces:
         run = paragraph.add_run()
         if size:
             run.font.size = Pt(size)
