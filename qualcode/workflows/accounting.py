@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from importlib.metadata import version
 
+from qualcode.analysis.recruitment import recruitment
 from qualcode.model.codebook import CodeKind
 from qualcode.model.transcript import SourceKind
 from qualcode.reports.account import Account
@@ -26,7 +27,7 @@ def accounted(material: Material) -> Account:
     kinds = Counter(about.kind for about in abouts)
     interviews = [about for about in abouts if about.kind is SourceKind.INTERVIEW]
     dates = sorted(about.date for about in interviews if about.date)
-    found = material.referrals.recruitment
+    found = recruitment(material.people, judged.tree, {})
     heard = [person for person in material.people if person.heard]
     saturated = saturation(project)
     codes = [entry.code for entry in material.book.entries]

@@ -35,6 +35,7 @@ from qualcode.workflows.history import iso
 from qualcode.workflows.material import Material
 from qualcode.workflows.matrix import matrix
 from qualcode.workflows.quotes import Place
+from qualcode.workflows.referrals import referrals
 from qualcode.workflows.saturation import saturation
 from qualcode.workflows.settings import Settings
 from qualcode.workflows.tables import TABLES
@@ -68,7 +69,7 @@ def report(project: Project, *, named: bool = False) -> Document:
     if held.approach != account.REFLEXIVE:
         blocks += _chapter(saturation_report.document(saturation(project), over="themes"))
     blocks += _people(material, named=named)
-    blocks += _pictures(project, named=named)
+    blocks += _pictures(project, held, named=named)
     blocks += _appendix(material, held)
     judged = material.judged
     return Document(
@@ -181,7 +182,7 @@ def _matrix(project: Project) -> Iterator[Block]:
 
 
 def _people(material: Material, *, named: bool) -> Iterator[Block]:
-    found = material.referrals
+    found = referrals(material.project)
     reached = found.recruitment if named else replace(found.recruitment, extra=())
     yield from _chapter(referrals_report.document(reached, found.claims, found.themes))
     if named:
@@ -189,9 +190,11 @@ def _people(material: Material, *, named: bool) -> Iterator[Block]:
     yield from map(Paragraph, privacy.few(material.people, named=named))
 
 
-def _pictures(project: Project, *, named: bool) -> Iterator[Block]:
+def _pictures(project: Project, held: account.Account, *, named: bool) -> Iterator[Block]:
     yield Heading(say("Pictures"))
     for picture in FIGURES:
+        if picture.name == "saturation" and held.approach == account.REFLEXIVE:
+            continue
         yield picture.build(project, Wish(named=named))
 
 
