@@ -65,7 +65,7 @@ def test_each_verdict_has_the_words_behind_it(text: str) -> None:
     part = text.partition("#### C13 ·")[2].partition("####")[0]
     assert "Verdict: partial. referral-pair: two support it, and one of them named" in part
     assert "> BAPAS Kelas II ini yang dilayani dua" in part
-    assert "— KBI, KBI: 10, affirm · CONSTRUCTED FOR DEMONSTRATION." in part
+    assert "— KBI (KBI, line 10): affirm · CONSTRUCTED FOR DEMONSTRATION." in part
 
 
 def test_contradictions_stay_until_somebody_settles_them(dissonance: Path) -> None:
@@ -88,7 +88,7 @@ def test_what_the_project_does_not_hold_is_to_be_filled_in(jember: Path) -> None
     assert "from 1 seeds over" in text
     assert r"\[To be filled in: the approach of the analysis.\]" in text
     assert re.search(r"\| 2 \| S6 \| Credentials \| to be filled in \|", text)
-    assert re.search(r"\| 24 \| S14 \| Number of data coders \| held \| 1 \|", text)
+    assert re.search(r"\| 24 \| S14 \| Number of data coders \| held \| 2 \|", text)
 
 
 @pytest.mark.parametrize(

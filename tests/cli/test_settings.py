@@ -16,6 +16,7 @@ DEFAULTS = {
     "groups": "organisation",
     "agreement": "0.5",
     "planned": "",
+    "material": "interviews",
 }
 
 
