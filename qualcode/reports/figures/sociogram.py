@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -290,7 +290,8 @@ class _Sociogram:
                 people=len(everybody),
                 heard=sum(person.heard for person in everybody),
                 seeds=waves[0],
-                waves=", ".join(f"{wave} ({waves[wave]})" for wave in sorted(waves) if wave) or "0",
+                waves=", ".join(f"{wave} ({waves[wave]})" for wave in sorted(filter(None, waves)))
+                or "0",
             )
         ]
         if unknown:
@@ -316,11 +317,11 @@ def _wave(wave: int) -> str:
     return say("Wave {number}", number=wave) if wave else say("Seeds")
 
 
-def _extra(people: object) -> list[tuple[str, str]]:
+def _extra(people: Iterable[InformantView]) -> list[tuple[str, str]]:
     """Further referrals, as (informant, referrer)."""
     return [
         (person.id, referrer)
-        for person in people  # type: ignore[attr-defined]
+        for person in people
         for referrer in person.referred_by[0 if person.wave in (0, None) else 1 :]
     ]
 
