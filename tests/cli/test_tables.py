@@ -144,7 +144,7 @@ def test_standpoints_show_zeros_and_what_was_planned(study: Work) -> None:
     assert (rows["policy"]["planned"], rows["policy"]["known"]) == (1, 0)
     assert rows["provider"]["planned"] is None
     refused = study.run("-p", study.project, "settings", "planned", "client")
-    assert refused.status == 1
+    assert refused.status == 2
     assert "GROUP=NUMBER" in refused.err
 
 
