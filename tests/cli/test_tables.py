@@ -162,7 +162,7 @@ def test_the_negative_cases_of_the_contradictory_demo_are_listed(dissonance: Pat
 
 
 def test_adjudicating_what_nobody_denies_is_kept_and_said(study: Work) -> None:
-    answer = study("claims", "adjudicate", "C2", "--decision", "settled")
+    answer = study("claims", "adjudicate", "C2", "settled")
     assert "nothing denies this claim" in answer.err
-    assert "nothing denies" not in study("claims", "adjudicate", "C1", "--decision", "both").err
+    assert "nothing denies" not in study("claims", "adjudicate", "C1", "both").err
     assert "settled" in str(_by(study, "convergence", "id")["C2"]["adjudications"])
