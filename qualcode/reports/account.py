@@ -140,6 +140,7 @@ def _checking(held: Account) -> Iterator[str]:
             " nobody speaks against it, and at least one affirms it without reserve.",
             claims=held.claims, dimensions=", ".join(map(say, held.dimensions)),
         )  # fmt: skip
+    if held.contradicted or held.negative_cases:
         yield say(
             "{contradicted} were contradicted, and {adjudicated} of those adjudicated by a person;"
             " {cases} negative cases are listed.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualcode.analysis.triangulation import Row
 from qualcode.model.lists import Stance
@@ -112,35 +112,57 @@ def chosen(
     `themes` gives for each claim the codes that it is judged by, and whether they are turned round.
     A key quote goes before others, else the first in reading order.
     """
-    first: dict[tuple[str, str, bool], tuple[Place, Stance]] = {}
+    first: dict[tuple[str, str, bool], _Offer] = {}
 
-    def _offer(claim: str, place: Place, stance: Stance) -> None:
+    def _offer(claim: str, source: str, offer: _Offer) -> None:
+        at = claim, source, offer.stance in _AGAINST
+        if offer.stance is not Stance.MENTION and (at not in first or offer.rank < first[at].rank):
+            first[at] = offer
+
+    for at, place in enumerate(tied_):
         for source in place.sources:
-            at = claim, source, stance in _AGAINST
-            held = first.get(at)
-            better = held is None or (
-                place.passage in key_quotes and held[0].passage not in key_quotes
-            )
-            if stance is not Stance.MENTION and better:
-                first[at] = place, stance
-
-    by_code: dict[str, list[tuple[str, bool]]] = {}
+            rank = place.passage not in key_quotes, at
+            _offer(place.claim, source, _Offer(rank, place, place.stance))
+    under = _under(coded_, key_quotes)
     for row in rows:
-        for path, turned in themes.get(row.id, ()) if row.by == "themes" else ():
-            by_code.setdefault(path, []).append((row.id, turned))
-    for place in tied_:
-        _offer(place.claim, place, place.stance)
-    for place in coded_:
-        for claim, turned in by_code.get(place.code, ()):
-            _offer(claim, place, place.stance.turned if turned else place.stance)
+        for path, turned in themes.get(row.id, ()):
+            for source, offer in under.get(path, ()):
+                stance = offer.stance.turned if turned else offer.stance
+                _offer(row.id, source, replace(offer, stance=stance))
     return {row.id: list(_of(row, first)) for row in rows}
 
 
-def _of(row: Row, first: Mapping[tuple[str, str, bool], tuple[Place, Stance]]) -> Iterator[Chosen]:
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A place that may be quoted; the lowest rank is: key quotes first, then the earliest."""
+
+    rank: tuple[bool, int]
+    place: Place
+    stance: Stance
+
+
+def _under(
+    coded_: Iterable[Place], key_quotes: frozenset[int]
+) -> dict[str, list[tuple[str, _Offer]]]:
+    """By code, the best place of each source for each stance: all that any claim can need."""
+    best: dict[tuple[str, str, Stance], _Offer] = {}
+    for at, place in enumerate(coded_):
+        rank = place.passage not in key_quotes, at
+        for source in place.sources:
+            key = place.code, source, place.stance
+            if key not in best or rank < best[key].rank:
+                best[key] = _Offer(rank, place, place.stance)
+    under: dict[str, list[tuple[str, _Offer]]] = {}
+    for (code, source, _), offer in best.items():
+        under.setdefault(code, []).append((source, offer))
+    return under
+
+
+def _of(row: Row, first: Mapping[tuple[str, str, bool], _Offer]) -> Iterator[Chosen]:
     wanted = [(id_, False) for id_ in row.witnesses]
     for one in row.dissenting:
         wanted += [(one.id, False), (one.id, True)]
     for id_, against in dict.fromkeys(wanted):
         held = first.get((row.id, id_, against))
         if held is not None:
-            yield held[0], id_, held[1]
+            yield held.place, id_, held.stance

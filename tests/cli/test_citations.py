@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import ask
+from tests.cli.calling import Run, ask
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,6 @@ def test_the_interviews_are_listed_under_the_claims(jember: Path) -> None:
     assert "SEK. (2022, October 12, 2022). [Interview]." in ask(jember, "citations").out
 
 
-def test_a_claim_or_a_style_that_is_not_is_refused(jember: Path) -> None:
-    assert "no claim C99" in ask(jember, "citations", "C99").err
-    assert "article, apa" in ask(jember, "citations", "--style", "mla").err
+def test_a_claim_or_a_style_that_is_not_is_refused(jember: Path, run: Run) -> None:
+    assert "no claim C99" in run("-p", jember, "citations", "C99").err
+    assert "article, apa" in run("-p", jember, "citations", "--style", "mla").err

@@ -144,7 +144,7 @@ def test_standpoints_show_zeros_and_what_was_planned(study: Work) -> None:
     assert (rows["policy"]["planned"], rows["policy"]["known"]) == (1, 0)
     assert rows["provider"]["planned"] is None
     refused = study.run("-p", study.project, "settings", "planned", "client")
-    assert refused.status == 1
+    assert refused.status == 2
     assert "GROUP=NUMBER" in refused.err
 
 
@@ -159,3 +159,10 @@ def test_one_person_by_two_techniques_is_one_source(study: Work) -> None:
 def test_the_negative_cases_of_the_contradictory_demo_are_listed(dissonance: Path) -> None:
     rows = ask(dissonance, "table", "negative", "--format", "json").json
     assert {"C03", "C08", "C09"} <= {row["claim"] for row in rows}
+
+
+def test_adjudicating_what_nobody_denies_is_kept_and_said(study: Work) -> None:
+    answer = study("claims", "adjudicate", "C2", "settled")
+    assert "nothing denies this claim" in answer.err
+    assert "nothing denies" not in study("claims", "adjudicate", "C1", "both").err
+    assert "settled" in str(_by(study, "convergence", "id")["C2"]["adjudications"])
