@@ -6,11 +6,12 @@ It is made in memory, since a temporary file would leave interview text behind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from itertools import count
+from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -19,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from qualcode.errors import UsageError
 from qualcode.i18n import say
 from qualcode.reports.document import Document, Figure, Grid, Heading, Paragraph, Quote, Value
+from qualcode.reports.figures.png import png, size
 from qualcode.reports.renderers.cells import (
     first_sentence,
     human,
@@ -35,6 +37,7 @@ _CHARACTERS, _NAME, _MARGIN = 32_767, 31, 200
 _EXACT = 10**15
 _NARROW, _BROAD, _PAGE = 8, 60, 100
 _A4 = 9
+_DPI, _WIDTH, _ROW, _DESCRIPTION = 192, 1_200, 20, 255  # pixels of a sheet; letters of alt text
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
 _RESERVED = "history"
 _OPTIONS = {
@@ -80,10 +83,11 @@ def render(document: Document) -> bytes:
     grids = [block for block in document.leaves if isinstance(block, Grid)]
     with Workbook(stream, _OPTIONS) as file:
         book = _opened(file, document)
-        if not grids or any(
-            isinstance(block, Paragraph | Quote | Figure) for block in document.leaves
-        ):
+        if not grids or any(isinstance(block, Paragraph | Quote) for block in document.leaves):
             _write_words(book, document)
+        figures = [block for block in document.leaves if isinstance(block, Figure)]
+        if figures:
+            _write_pictures(book, figures)
         for grid in grids:
             alone = grids == [grid] and document.title and _units(grid.caption) > _NAME
             _write_grid(book, grid, document.title if alone else grid.caption or document.title)
@@ -127,10 +131,30 @@ def _words(book: _Book, document: Document) -> Iterator[tuple[str, Format]]:
             case Quote(text, source):
                 yield text, book.quote
                 yield f"— {sourced(source, document.notice)}", book.quote
-            case Figure(_, alt, caption):
-                yield f"{caption}\n{alt}".strip(), book.running
-            case Grid():
+            case Figure() | Grid():
                 pass
+
+
+def _write_pictures(book: _Book, figures: Sequence[Figure]) -> None:
+    """Pictures, one below the other, each under its caption and with its words."""
+    sheet = book.sheet(say("Pictures"))
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, _PAGE)
+    row = 2 if book.notice else 0
+    for number, figure in enumerate(figures, 1):
+        wide, high = size(figure.svg)
+        scale = min(1, _WIDTH / wide)
+        sheet.write_string(row, 0, _fitting(figure.caption), book.strong)
+        sheet.write_string(row + 1, 0, _fitting(figure.alt), book.running)
+        sheet.insert_image(
+            row + 2, 0, f"{number}.png",
+            {
+                "image_data": BytesIO(png(figure.svg, dpi=_DPI)),
+                "description": _cut(visible(figure.alt), _DESCRIPTION),
+                "x_scale": scale, "y_scale": scale,
+            },
+        )  # fmt: skip
+        row += ceil(high * scale / _ROW) + 5
 
 
 def _write_grid(book: _Book, grid: Grid, name: str) -> None:
