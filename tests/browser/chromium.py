@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,6 +47,15 @@ class Page:
         )
         assert "exceptionDetails" not in found, found["exceptionDetails"]
         return found["result"].get("value")
+
+    def size(self, wide: int, high: int) -> None:
+        """Give the page that much room, in CSS pixels."""
+        self._call("Emulation.setDeviceMetricsOverride", width=wide, height=high,
+                   deviceScaleFactor=1, mobile=False)  # fmt: skip
+
+    def picture(self) -> bytes:
+        """What is seen, as PNG."""
+        return b64decode(self._call("Page.captureScreenshot", format="png")["data"])
 
     def press(self, key: str, code: int) -> None:
         """Press a key where the focus is."""

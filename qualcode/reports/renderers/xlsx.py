@@ -40,6 +40,7 @@ _A4 = 9
 _DPI, _WIDTH, _ROW, _DESCRIPTION = 192, 1_200, 20, 255  # pixels of a sheet; letters of alt text
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
 _RESERVED = "history"
+_REMARK = {"bold": True, "font_color": "#8A5300"}
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -63,9 +64,11 @@ class _Book:
     plain: Format
     quote: Format
     remark: Format
+    wrapped: Format
 
-    def sheet(self, name: str) -> Worksheet:
-        """A new sheet under that name, or one like it that is free and allowed."""
+    def sheet(self, name: str, *, wrapped: bool = False) -> Worksheet:
+        """A new sheet under that name, or one like it that is free and allowed, the notice above
+        it, `wrapped` in its first column or running on beside it."""
         sheet = self.file.add_worksheet(_free(name, self.taken))
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
@@ -73,7 +76,7 @@ class _Book:
             marked = _cut(first_sentence(self.notice), _MARGIN).replace("&", "&&")
             sheet.set_header(f"&C{marked}")
             sheet.set_footer(f"&C{marked}")
-            sheet.write_string(0, 0, self.notice, self.remark)
+            sheet.write_string(0, 0, self.notice, self.wrapped if wrapped else self.remark)
         return sheet
 
 
@@ -88,10 +91,24 @@ def render(document: Document) -> bytes:
         figures = [block for block in document.leaves if isinstance(block, Figure)]
         if figures:
             _write_pictures(book, figures)
-        for grid in grids:
+        for grid, heading in _headed(document):
             alone = grids == [grid] and document.title and _units(grid.caption) > _NAME
-            _write_grid(book, grid, document.title if alone else grid.caption or document.title)
+            name = document.title if alone else grid.caption or heading or document.title
+            if visible(name).casefold() in book.taken and heading:
+                name = f"{heading} {name}"
+            _write_grid(book, grid, name)
     return stream.getvalue()
+
+
+def _headed(document: Document) -> Iterator[tuple[Grid, str]]:
+    """Every grid with the chapter that it stands in."""
+    heading = ""
+    for block in document.leaves:
+        match block:
+            case Heading(text, depth) if depth <= 2:
+                heading = text
+            case Grid():
+                yield block, heading
 
 
 def _opened(file: Workbook, document: Document) -> _Book:
@@ -108,13 +125,14 @@ def _opened(file: Workbook, document: Document) -> _Book:
         running=file.add_format({"valign": "top", "text_wrap": True}),
         plain=file.add_format({"valign": "top"}),
         quote=file.add_format({"italic": True, "indent": 1, "valign": "top", "text_wrap": True}),
-        remark=file.add_format({"bold": True, "font_color": "#8A5300"}),
+        remark=file.add_format(_REMARK),
+        wrapped=file.add_format({**_REMARK, "text_wrap": True}),
     )
 
 
 def _write_words(book: _Book, document: Document) -> None:
     """Everything that is not a grid, one block under the other."""
-    sheet = book.sheet(say("Report"))
+    sheet = book.sheet(say("Report"), wrapped=True)
     sheet.set_column(0, 0, _PAGE)
     for row, (text, look) in enumerate(_words(book, document), start=bool(book.notice)):
         sheet.write_string(row, 0, _fitting(text), look)
@@ -137,7 +155,7 @@ def _words(book: _Book, document: Document) -> Iterator[tuple[str, Format]]:
 
 def _write_pictures(book: _Book, figures: Sequence[Figure]) -> None:
     """Pictures, one below the other, each under its caption and with its words."""
-    sheet = book.sheet(say("Pictures"))
+    sheet = book.sheet(say("Pictures"), wrapped=True)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, _PAGE)
     row = 2 if book.notice else 0
@@ -168,6 +186,8 @@ def _write_grid(book: _Book, grid: Grid, name: str) -> None:
         )
     sheet = book.sheet(name)
     sheet.set_landscape()
+    if grid.columns:  # the notice runs on beyond it, and stands in the header of each page
+        sheet.print_area(0, 0, bottom, len(grid.columns) - 1)
     sheet.repeat_rows(0, top)
     sheet.freeze_panes(top + 1, 1 if len(grid.columns) > 1 else 0)
     if grid.columns and grid.rows:

@@ -14,7 +14,7 @@ from qualcode.reports.renderers.xlsx import render
 
 def test_words_come_first_and_each_grid_has_a_sheet(report: Document) -> None:
     book = _read(report)
-    assert book.sheetnames == ["Report", "Claims what they rest on", "Aset komunitas & <warga>"]
+    assert book.sheetnames == ["Report", "Claims what they rest on", "Triangulation"]
     assert [cell.value for cell in book["Report"]["A"]][:3] == [
         "Invented material: nobody said this. Do not cite it.",
         "Aset *komunitas* & <warga>",
