@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qualcode.analysis.referral import Forest
 from qualcode.analysis.standing import Standing
-from qualcode.analysis.support import Heard, heard, key, ranks, sides
+from qualcode.analysis.support import Heard, Side, heard, key, ranks, sides
 from qualcode.analysis.triangulation import Row, Source, Subject
 from qualcode.analysis.verdict import Verdict, verdict
 
@@ -43,12 +43,15 @@ def changes(
         everyone = heard(subject, known, ranks(coders))
         informants = {one.source.id for one in everyone if one.source.kind == "informant"}
         covering = subject.by == "coverage"
+        whole, _ = sides(everyone, forest, dimensions, covering=covering)
         for group, out in outs.items():
             if informants.isdisjoint(out) or _stands(row, everyone, out):
                 continue
             left = [one for one in everyone if not _among(one, out)]
             support, dissent = sides(left, forest, dimensions, covering=covering)
-            now = verdict(support, dissent, support.independent().size, covering=covering)
+            now = verdict(
+                support, dissent, _independent(support, dissent, whole), covering=covering
+            )
             if now is not row.verdict:
                 found[group].append(Change(group, subject.id, row.verdict, now))
     return tuple(change for some in found.values() for change in some)
@@ -67,3 +70,16 @@ def _stands(row: Row, everyone: Sequence[Heard], out: Collection[str]) -> bool:
     return sum(who not in out for who in row.witnesses) > 1 and any(
         one.standing is affirming and not _among(one, out) for one in everyone
     )
+
+
+def _independent(support: Side, dissent: Sequence[Heard], whole: Side) -> int:
+    """I, as far as a verdict asks for it: whether there are two.
+
+    Mostly the first one stands beside another, and the search for the largest set can be spared.
+    """
+    if dissent or support.size < 2:
+        return 0
+    marks = [whole.marks[of] for one in support.heard if (of := key(one.source)) in whole.marks]
+    if any(not marks[0].clashes(other) for other in marks[1:]):
+        return 2
+    return support.independent().size

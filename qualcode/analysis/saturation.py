@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import accumulate
 
 from qualcode.analysis.orders import in_order, orders
-from qualcode.analysis.rarefaction import chao2, expected
+from qualcode.analysis.rarefaction import chao2, deviation, expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,14 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Point:
     """An interview in its turn: new themes, all so far, and how many that number shows on
-    average, whatever the order."""
+    average, whatever the order, with the standard deviation over all orders."""
 
     interview: str
     date: str
     new: int
     total: int
     expected: float
+    deviation: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,9 @@ def saturation(
     return Saturation(
         rule,
         tuple(
-            Point(each.id, each.date, fresh, total, any_order)
-            for each, fresh, total, any_order in zip(
-                held, new, accumulate(new), expected(themes), strict=True
+            Point(each.id, each.date, *numbers)
+            for each, *numbers in zip(
+                held, new, accumulate(new), expected(themes), deviation(themes), strict=True
             )
         ),
         tuple(each.id for each in interviews if not each.themes),

@@ -11,7 +11,7 @@ from qualcode.analysis.independence import Independent, independent
 from qualcode.analysis.referral import Forest
 from qualcode.analysis.standing import DISSENT, SUPPORT, Standing, opinion
 from qualcode.analysis.subjects import By, Said, Source, Subject
-from qualcode.analysis.witness import Witness
+from qualcode.analysis.witness import Mark, Witness, mark
 from qualcode.model.lists import LINKED_BASES, Stance
 
 RHOS = (Fraction(1, 3), Fraction(1, 2), Fraction(2, 3))
@@ -168,6 +168,16 @@ class Side:
         """I and its witnesses."""
         witnesses = [_witness(one, self.stances) for one in self.heard]
         return independent(witnesses, self.forest, self.dimensions)
+
+    @cached_property
+    def marks(self) -> Mapping[Key, Mark]:
+        """What each of them that can be a witness has about it."""
+        witnesses = ((key(one.source), _witness(one, self.stances)) for one in self.heard)
+        return {
+            of: mark(witness, self.forest, self.dimensions)
+            for of, witness in witnesses
+            if witness.eligible
+        }
 
     def n_eff(self) -> tuple[float, float, float] | None:
         """The effective number of independent informants at each of `RHOS`, to 4 places."""

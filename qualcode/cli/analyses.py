@@ -135,7 +135,7 @@ def triangulate(call: Call, themes: bool, lineage: Lineage) -> None:
         found = study.triangulate(lineage=lineage)
     if call.form_asked() == "csv":
         rows = found.themes if themes else found.claims
-        emit(call, triangulation_report.table(rows, found.notice))
+        emit(call, limited(triangulation_report.table(rows, found.notice), lineage))
         return
     document = triangulation_report.document(
         found.claims,

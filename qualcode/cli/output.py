@@ -37,8 +37,10 @@ def emit(call: Call, document: Document) -> None:
 
         put_out(text.render(document, width=shutil.get_terminal_size().columns if seen else _WIDE))
         return
-    if form == "xlsx" and seen:
-        raise UsageError("a workbook cannot be shown here", advice="write it to a file with -o")
+    if seen and registry.is_binary(form):
+        raise UsageError(
+            "a file of that format cannot be shown here", advice="write it to a file with -o"
+        )
     put_out(registry.render(document, form))
 
 

@@ -22,7 +22,7 @@ from qualcode.i18n import LOCALE, mark, place, preferred, say, sentence, speak
 if TYPE_CHECKING:
     from qualcode.workflows.study import Study
 
-FORMATS = ("text", "json", "csv", "md", "html", "xlsx")
+FORMATS = ("text", "json", "csv", "md", "html", "xlsx", "docx")
 
 
 @dataclass(slots=True)

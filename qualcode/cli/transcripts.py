@@ -8,11 +8,12 @@ import click
 
 from qualcode.cli import options
 from qualcode.cli.output import Watch, emit, report, stoppable
-from qualcode.cli.shell import Call, Group, fail, pass_call, sure, tell
+from qualcode.cli.shell import Call, Group, fail, pass_call, remark, sure, tell
 from qualcode.errors import UsageError
 from qualcode.i18n import mark, say
 from qualcode.model.transcript import SourceKind
 from qualcode.reports import listings, people, revisions
+from qualcode.workflows.files import write_file
 
 
 @click.group(
@@ -234,6 +235,23 @@ def speaker(
         else:
             outcome = verbs.interviewer(transcript, label, everywhere=everywhere)
     report(call, outcome, mark("recorded (step {step})"))
+
+
+@group.command(
+    help=mark(
+        "Write a coded transcript as a Word file, with -o FILE.docx: lines numbered as they are"
+        " cited, codes as comments in the margin, speakers by pseudonym."
+    )
+)
+@click.argument("id_", metavar="ID")
+@click.option("--by", default="", metavar="CODER", help=mark("Only codes of this coder."))
+@pass_call
+def export(call: Call, id_: str, by: str) -> None:
+    if call.output is None or call.form_asked() != "docx":
+        fail(mark("a coded transcript is a Word file: name it with -o, such as -o interview.docx"))
+    with call.study() as study:
+        write_file(call.output, study.transcripts.export(id_, by=by))
+    remark("written: {path}", path=call.output)
 
 
 @group.command(

@@ -245,6 +245,24 @@ class RetrievedView:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteView:
+    """Words to print, whose they are and where they stand; `line` counts from 1.
+
+    `code` is a path, empty for evidence; `translator` is a coder, empty without a translation.
+    """
+
+    passage: int
+    sources: tuple[str, ...]
+    transcript: str
+    line: int
+    words: str
+    stance: Stance
+    code: str
+    translation: str = ""
+    translator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     """A claim in a list; `themes` are paths, with `!` before one that is turned round."""
 

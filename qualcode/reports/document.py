@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 Scalar = str | int | float | bool | None
@@ -49,11 +49,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; cells keep their types, a tuple is a list of values."""
+    """A table; cells keep their types, a tuple is a list of values.
+
+    `opens` names for each row the `Part` of the document that tells more of it, if any; empty
+    where no row has one.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     caption: str = ""
+    opens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +74,57 @@ class Figure:
     caption: str = ""
 
 
-Block = Heading | Paragraph | Quote | Grid | Figure
+Leaf = Heading | Paragraph | Quote | Grid | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a reader may open and close, under a title; on paper it is a heading and its text.
+
+    `key` is what the rows of a grid call it by. `more` is only for pages on which it can stay
+    folded away.
+    """
+
+    key: str
+    title: str
+    blocks: tuple[Leaf, ...]
+    more: tuple[Leaf, ...] = ()
+    depth: int = 4
+
+
+Block = Leaf | Part
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A report: JSON prints `data` where there is one, else the first grid; CSV the first grid.
 
-    `notice` marks invented material; every renderer repeats it on every page and table.
+    `notice` marks invented material; every renderer repeats it on every page and table. `filter`
+    says of whom alone the report is, for programs that read JSON or CSV.
     """
 
     title: str
     blocks: tuple[Block, ...]
     notice: str = ""
     data: Value = None
+    filter: str = ""
 
     @property
     def grid(self) -> Grid | None:
         """The first grid."""
-        return next((block for block in self.blocks if isinstance(block, Grid)), None)
+        return next((block for block in self.leaves if isinstance(block, Grid)), None)
+
+    @property
+    def leaves(self) -> Iterator[Leaf]:
+        """All blocks in a row, each part as a heading and what stands in it."""
+        return unfolded(self.blocks)
+
+
+def unfolded(blocks: Iterable[Block]) -> Iterator[Leaf]:
+    """The blocks with each part as a heading and what stands in it."""
+    for block in blocks:
+        if isinstance(block, Part):
+            yield Heading(block.title, block.depth)
+            yield from block.blocks
+        else:
+            yield block

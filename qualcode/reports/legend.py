@@ -42,6 +42,10 @@ _REASONS: Mapping[str, str] = {
         "no two of those who support it are independent, for several causes"
     ),
 }
+_DENIED: Mapping[str, str] = {
+    "converged": mark("several deny it, of whom two at least are independent"),
+    "partial": mark("several deny it, but no two are independent"),
+}
 _COLUMNS: Mapping[str, str] = {
     "gatekeeper": mark("the one person through whom all who support it were reached"),
     "weakest": mark("the weakest verdict among what the claim rests on and its parts"),
@@ -62,6 +66,15 @@ _CAVEATS: Mapping[str, str] = {
 def meaning(word: str) -> str:
     """What a verdict, its reason or a caveat means, to be translated; empty where it is none."""
     return {**_VERDICTS, **_REASONS, **_CAVEATS}.get(word, "")
+
+
+def in_words(row: Row) -> str:
+    """Why a row has its verdict, in words; empty where the verdict says all."""
+    if row.reason is None:
+        return ""
+    if row.verdict is Verdict.DENIED and row.reason in _DENIED:
+        return say(_DENIED[row.reason])
+    return say(_REASONS[row.reason])
 
 
 def legend(rows: Sequence[Row]) -> Grid:

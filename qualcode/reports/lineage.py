@@ -16,7 +16,8 @@ _ONLY = {
 
 
 def limited(document: Document, lineage: Lineage) -> Document:
-    """The report with a first line about who alone is looked at, if not everybody is."""
+    """The report with a first line about who alone is looked at, if not everybody is;
+    JSON and CSV say it in a `filter`."""
     if not lineage:
         return document
     parts = [
@@ -28,4 +29,5 @@ def limited(document: Document, lineage: Lineage) -> Document:
         "Only {parts}; everybody else, documents and observations are left out.",
         parts=", ".join(parts),
     )
-    return replace(document, blocks=(Paragraph(line), *document.blocks))
+    named = (f"{name}={getattr(lineage, name)}" for name in _ONLY if getattr(lineage, name))
+    return replace(document, blocks=(Paragraph(line), *document.blocks), filter=";".join(named))

@@ -16,20 +16,21 @@ def document(
 ) -> Document:
     """Branches first, then the verdicts that rest on one of them, then who was reached how."""
     blocks: list[Block] = [
-        *map(Paragraph, _remarks(found)),
+        *map(Paragraph, remarks(found)),
         _branches(found.branches, claims, themes),
         _changes(claims, mark("Claim"), say("Claims judged otherwise without one branch")),
         _changes(themes, mark("Theme"), say("Themes judged otherwise without one branch")),
-        _reached(found),
+        reached(found),
     ]
     if found.channels:
-        blocks.append(_channels(found))
+        blocks.append(channels(found))
     if found.extra:
         blocks.append(_extra(found))
     return Document(say("Referral trees"), tuple(blocks), notice, _data(found, claims, themes))
 
 
-def _remarks(found: Recruitment) -> Iterator[str]:
+def remarks(found: Recruitment) -> Iterator[str]:
+    """Whom everybody goes back to, and of whom that is not known."""
     if len(found.seeds) == 1:
         yield say("Everybody goes back to one seed: {id}.", id=found.seeds[0])
     elif found.seeds:
@@ -87,7 +88,7 @@ def _changes(changed: Sequence[Change], title: str, caption: str) -> Grid:
     return Grid(columns, rows, caption)
 
 
-def _reached(found: Recruitment) -> Grid:
+def reached(found: Recruitment) -> Grid:
     """For COREQ 10 to 13: how many were named, asked, declined, interviewed or withdrew."""
     columns = (
         Column("wave", mark("Wave")),
@@ -107,7 +108,8 @@ def _wave(wave: int | None) -> str:
     return "?" if wave is None else str(wave)
 
 
-def _channels(found: Recruitment) -> Grid:
+def channels(found: Recruitment) -> Grid:
+    """For COREQ 11: how those whom somebody led to were approached."""
     columns = (Column("channel", mark("Channel"), closed=True), Column("people", mark("People")))
     return Grid(
         columns,

@@ -22,7 +22,6 @@ CITATIONS = mark(
     " cited there; it does not mean that nobody said it, or that it is untrue."
 )
 
-
 _ALWAYS = 12  # the columns up to those who speak against
 
 
@@ -89,8 +88,8 @@ def _grid(rows: Sequence[Row], first: Column, caption: str) -> Grid:
 def _cells(row: Row) -> tuple[Value, ...]:
     return (
         row.id, row.text, row.verdict.value, row.reason, row.by, row.k, row.independent,
-        row.branches, row.organisations, row.n_segments, _named(row.supporting),
-        _named(row.dissenting), row.mentioned, row.witnesses, row.gatekeeper,
+        row.branches, row.organisations, row.n_segments, named(row.supporting),
+        named(row.dissenting), row.mentioned, row.witnesses, row.gatekeeper,
         row.weakest.value if row.weakest else None, row.caveats,
     )  # fmt: skip
 
@@ -120,7 +119,8 @@ _SIGNS: Mapping[str, str] = {
 }
 
 
-def _named(sources: Sequence[SourceStance]) -> tuple[str, ...]:
+def named(sources: Sequence[SourceStance]) -> tuple[str, ...]:
+    """Each source with the sign of its stance."""
     return tuple(f"{source.id} {_SIGNS[source.stance.value]}" for source in sources)
 
 

@@ -15,6 +15,7 @@ from qualcode.store.tables import (
     AttributeRow,
     ConsentRow,
     InformantRow,
+    MemberCheckRow,
     OrganisationRow,
     ReferralRow,
     SpeakerRow,
@@ -297,3 +298,11 @@ def first_dates(connection: Connection) -> dict[int, str]:
     ):
         found[informant] = min(date, found.get(informant, date))
     return found
+
+
+def member_checks(connection: Connection) -> dict[int, str]:
+    """How each informant's last member check stands: its outcome, else "sent"."""
+    found = connection.execute(
+        select(MemberCheckRow.informant, MemberCheckRow.outcome).order_by(MemberCheckRow.key)
+    )
+    return {key: outcome or "sent" for key, outcome in found}

@@ -101,6 +101,22 @@ def codes(
     return on
 
 
+def translations(connection: Connection) -> dict[int, tuple[str, str]]:
+    """The translation of each passage that has one, and the coder whose passage it is."""
+    found = connection.execute(
+        select(PassageRow.key, PassageRow.translation, CoderRow.name)
+        .join(CoderRow, CoderRow.key == PassageRow.coder)
+        .where(PassageRow.translation != "")
+    )
+    return {key: (words, name) for key, words, name in found}
+
+
+def key_quotes(connection: Connection) -> frozenset[int]:
+    """The numbers of the passages that are key quotes."""
+    starred = select(PassageRow.key).where(PassageRow.key_quote == 1)
+    return frozenset(connection.execute(starred).scalars())
+
+
 def mark(step: Step, place: Place) -> tuple[int, bool]:
     """The passage at a place, put in where there is none; gives its number and whether it is
     new."""

@@ -140,7 +140,11 @@ class Claims:
             raise UsageError("the decision has no words", advice="write how it was settled")
         with self.project.writing(by=self.coder, why=f"adjudicate {claim}") as step:
             number = claims.adjudicate(step, claims.key_of(step.connection, claim), decision, note)
-        return Outcome(step.made, new=1, numbers=(number,))
+        against = negative_cases.listed(self.project, claim)
+        doubts: tuple[Problem, ...] = ()
+        if not any(case.stance is Stance.DENY for case in against):
+            doubts = (problem(claim, "nothing denies this claim; the decision is kept"),)
+        return Outcome(step.made, new=1, numbers=(number,), problems=doubts)
 
     def negative_cases(self, claim: str = "") -> Sequence[NegativeCaseView]:
         """What denies or qualifies a claim, or any claim, and how that was explained."""

@@ -8,11 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qualcode.errors import InputError
-from qualcode.i18n import say
 from qualcode.reports import matrix as matrix_report
-from qualcode.reports import triangulation as triangulation_report
-from qualcode.reports.document import Document, Heading, Paragraph
-from qualcode.reports.legend import legend
 from qualcode.reports.renderers import registry
 from qualcode.workflows import shipped
 from qualcode.workflows.files import write_file
@@ -52,7 +48,8 @@ def demo(folder: Path, *, progress: Progress = quiet) -> Demo:
         _make_folder(project.parent)
     with _study("jember", built.project, "abcd-jember", progress) as study:
         study.settings.set("reporting_coders", FIRST_CODER)
-        write_file(built.report, registry.render(report(study), "html"))
+        study.settings.set("material", "citations")
+        write_file(built.report, registry.render(study.report(), "html"))
         found = study.matrix()
         document = matrix_report.document(
             found, by="informant", cells="segments", notice=study.notice
@@ -61,25 +58,6 @@ def demo(folder: Path, *, progress: Progress = quiet) -> Demo:
     codebook = shipped.study("dissonance") / "codebook.yaml"
     _study("dissonance", built.dissonance, codebook, progress).close()
     return built
-
-
-def report(study: Study) -> Document:
-    """The matrix and the triangulation of a study on the citations of an article, plainly."""
-    found = study.triangulate()
-    return Document(
-        say("Who stands behind which claim"),
-        (
-            Paragraph(say(triangulation_report.CITATIONS)),
-            Heading(say("Triangulation")),
-            *triangulation_report.explanation(found.dimensions, found.coders),
-            triangulation_report.claims(found.claims),
-            triangulation_report.themes(found.themes),
-            legend((*found.claims, *found.themes)),
-            Heading(say("Theme matrix")),
-            matrix_report.grid(study.matrix(), by="informant", cells="segments"),
-        ),
-        found.notice,
-    )
 
 
 def _make_folder(folder: Path) -> None:

@@ -75,6 +75,24 @@ def _counts(
     return found.rows
 
 
+def passages_by_source(connection: Connection) -> dict[str, dict[tuple[bool, str], int]]:
+    """Codings at each theme and below it, by source: whether it is a text, and its id."""
+    book = codebook.book(connection)
+    heard = readings.voices(connection)
+    found: dict[str, dict[tuple[bool, str], int]] = {path: {} for path in book.paths}
+    for code, voice, count in readings.coding_counts(connection, reporting(connection).counting):
+        if voice not in heard:
+            continue
+        text = heard[voice].kind is not SourceKind.INTERVIEW
+        path = book.by_key[code].code.path
+        while path:
+            for source in heard[voice].sources:
+                at = text, source
+                found[path][at] = found[path].get(at, 0) + count
+            path = path.rpartition("/")[0]
+    return found
+
+
 def _spans(
     connection: Connection, settings: Reporting, book: Book
 ) -> Iterator[tuple[str, dict[int, list[tuple[int, Span]]]]]:

@@ -40,6 +40,10 @@ def listed(project: Project, claim: str = "") -> list[NegativeCaseView]:
         places = passages.listed(connection, numbers=numbers) if numbers else []
         texts = readings.texts(connection) if numbers else {}
         heard = readings.voices(connection)
+        order = {place.number: at for at, place in enumerate(places)}
+        against: dict[int, list[int]] = {}
+        for key, passage in sorted({*found, *explained}, key=lambda at: order[at[1]]):
+            against.setdefault(key, []).append(order[passage])
         return [
             _view(
                 each.id,
@@ -50,8 +54,7 @@ def listed(project: Project, claim: str = "") -> list[NegativeCaseView]:
                 explained.get((each.key, place.number)),
             )
             for each in claims.listed(connection)
-            for place in places
-            if (each.key, place.number) in found or (each.key, place.number) in explained
+            for place in map(places.__getitem__, against.get(each.key, ()))
         ]
 
 

@@ -18,8 +18,10 @@ from qualcode.workflows.values import a_date, items, one_of
 
 KEYS = (
     "reporting_coders", "reporting_rounds", "approach", "independence", "retention", "turns",
-    "constructed",
+    "constructed", "groups", "agreement", "planned", "material",
 )  # fmt: skip
+AGREEMENT = "0.5"  # the share of sub-codes in common from which two groups agree
+MATERIALS = ("interviews", "citations")
 APPROACHES = ("reflexive", "codebook", "coding-reliability", "framework")
 DIMENSIONS = ("organisation", "parent", "standpoint", "branch")
 INDEPENDENCE = "organisation;branch"
@@ -70,6 +72,10 @@ def _defaults(connection: Connection) -> dict[str, str]:
         "retention": "",
         "turns": "",
         "constructed": "",
+        "groups": "organisation",
+        "agreement": AGREEMENT,
+        "planned": "",
+        "material": MATERIALS[0],
     }
 
 
@@ -83,14 +89,55 @@ def _checked(connection: Connection, key: str, value: str) -> str:
             return _named(value, tuple(people.rounds(connection)), "round")
         case "approach":
             return one_of(value, APPROACHES, "approach")
+        case "material":
+            return one_of(value, MATERIALS, "material")
         case "independence":
             return _named(value, DIMENSIONS, "dimension")
         case "retention":
             return a_date(value, "date")
         case "turns":
             return patterns.check(value)
+        case "agreement":
+            return _share(value)
+        case "planned":
+            return ";".join(f"{group}={number}" for group, number in planned(value).items())
+        case "groups":
+            return value
         case _:
             return {"yes": CONSTRUCTED, "no": ""}.get(value.lower(), value)
+
+
+def _share(value: str) -> str:
+    try:
+        share = float(value)
+    except ValueError:
+        share = -1
+    if not 0 < share <= 1:
+        raise UsageError(
+            "{value} is no share", advice="give a number up to 1, such as 0.5", value=value
+        )
+    return value
+
+
+def planned(value: str) -> dict[str, int]:
+    """How many people the researcher wanted of each group, from `client=4;association=2`."""
+    wanted: dict[str, int] = {}
+    for item in items(value):
+        group, equals, number = item.rpartition("=")
+        if not (equals and group.strip() and number.strip().isdecimal()):
+            raise UsageError(
+                "{item} is no planned number",
+                advice="write GROUP=NUMBER, such as client=4;association=2",
+                item=item,
+            )
+        wanted[group.strip()] = int(number)
+    return wanted
+
+
+def tabled(connection: Connection) -> dict[str, str]:
+    """The settings that shape tables, as they hold now."""
+    held = _defaults(connection) | _given(connection)
+    return {key: held[key] for key in ("groups", "agreement", "planned", "material", "approach")}
 
 
 def _named(value: str, known: tuple[str, ...], what: str) -> str:

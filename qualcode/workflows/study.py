@@ -14,12 +14,15 @@ from qualcode.errors import Problem
 from qualcode.model.lineage import EVERYBODY, Lineage
 from qualcode.model.views import HitView, RetrievedView
 from qualcode.model.withdrawal import Withdrawal
+from qualcode.reports.document import Document, Figure
 from qualcode.store import people
 from qualcode.store.project import Clock, Project, now
+from qualcode.workflows import citations as citing
 from qualcode.workflows import cooccurrence as cooccurrences
+from qualcode.workflows import figures, quoting, retrieval, seating, tables, withdrawal
 from qualcode.workflows import matrix as matrices
-from qualcode.workflows import quoting, retrieval, seating, withdrawal
 from qualcode.workflows import referrals as trees
+from qualcode.workflows import report as whole
 from qualcode.workflows import saturation as saturations
 from qualcode.workflows import search as searching
 from qualcode.workflows import triangulation as triangulations
@@ -217,6 +220,10 @@ class Study:
         `qualcode.workflows.referrals.referrals`."""
         return trees.referrals(self.project)
 
+    def figure(self, name: str, *, claim: str = "", named: bool = False) -> Figure:
+        """A picture of the study; see `qualcode.workflows.figures.figure`."""
+        return figures.figure(self.project, name, claim=claim, named=named)
+
     def triangulate(self, *, lineage: Lineage = EVERYBODY) -> Triangulation:
         """Every claim and theme, judged; see `qualcode.workflows.triangulation`."""
         return triangulations.triangulation(self.project, lineage=lineage)
@@ -238,6 +245,24 @@ class Study:
         return withdrawal.withdraw(
             self.project, self.coder, informant, backups=backups, dry_run=dry_run
         )
+
+    def table(self, name: str) -> Document:
+        """One table of the evidence; see `qualcode.workflows.tables`."""
+        return tables.table(self.project, name)
+
+    def report(self, *, named: bool = False) -> Document:
+        """All of it, to read; see `qualcode.workflows.report.report`."""
+        return whole.report(self.project, named=named)
+
+    def methods(self) -> Document:
+        """How the study was done, as far as the project holds it."""
+        return whole.methods(self.project)
+
+    def citations(
+        self, claim: str = "", *, style: str = "article", by: str = "pseudonym"
+    ) -> Document:
+        """The informants behind a claim or all, cited; see `qualcode.workflows.citations`."""
+        return citing.citations(self.project, claim, style=style, by=by)
 
     def close(self) -> None:
         """Let go of the project."""

@@ -17,14 +17,16 @@ from qualcode.model.transcript import SourceKind
 from qualcode.model.views import DoubtfulView, Fate, FileView, TextView, TranscriptView
 from qualcode.readers import patterns, turns
 from qualcode.readers.gathering import Found, gather
-from qualcode.store import informants, revisions, settings, speakers, transcripts
+from qualcode.store import history, informants, revisions, settings, speakers, transcripts
 from qualcode.store.closest import closest
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
 from qualcode.workflows import revision
+from qualcode.workflows.codings import Codings
 from qualcode.workflows.nobodies import nobodies, strangers
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
 from qualcode.workflows.revision import Revised
+from qualcode.workflows.settings import reporting
 from qualcode.workflows.transcript_intake import ABOUT_COLUMNS, Intake, Shelf, about_rows, read
 from qualcode.workflows.values import a_date, of_list, one_of
 
@@ -144,6 +146,17 @@ class Transcripts:
         )
         number = stored.revision_number if revision is None else revision
         return TextView(id_, stored.about, number, text.text, turns)
+
+    def export(self, id_: str, *, by: str = "") -> bytes:
+        """A coded transcript as a Word file, with the codes of all coders, or `by` one of them."""
+        from qualcode.reports.coded_transcript import coded_transcript  # heavy
+
+        shown = self.show(id_)
+        codings = Codings(self.project, self.coder).list(transcript=id_, coder=by)
+        with self.project.reading() as connection:
+            notice = reporting(connection).notice
+            _, when = history.last_change(connection)
+        return coded_transcript(shown, codings, notice=notice, when=when)
 
     def change(self, id_: str, **values: str) -> Outcome:
         """Change what is known of a transcript, empty included; names as the columns of `--about`.

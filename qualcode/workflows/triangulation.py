@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from qualcode.analysis.referral import Forest
 from qualcode.analysis.triangulation import Row, Said, Source, Subject, theme_by, triangulate
 from qualcode.i18n import language
 from qualcode.model.lineage import EVERYBODY, Lineage
@@ -43,32 +44,48 @@ class Triangulation:
     notice: str
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A triangulation with all that it was made of; subjects and rows go side by side."""
+
+    claims: tuple[Row, ...]
+    themes: tuple[Row, ...]
+    claim_subjects: tuple[Subject, ...]
+    theme_subjects: tuple[Subject, ...]
+    sources: tuple[Source, ...]
+    tree: Forest
+    settings: Reporting
+    listening: Listened
+
+
 def triangulation(project: Project, *, lineage: Lineage = EVERYBODY) -> Triangulation:
     """Judge every claim by its evidence or its themes, and every theme by stance or coverage.
 
     With a `lineage` as if nobody else, and no document or observation, had been heard.
     """
     with project.reading() as connection:
-        return judged(connection, lineage)
+        found = judged(connection, lineage)
+    dimensions = tuple(sorted(found.settings.dimensions))
+    return Triangulation(
+        found.claims, found.themes, dimensions, found.settings.coders, found.settings.notice
+    )
 
 
-def judged(connection: Connection, lineage: Lineage = EVERYBODY) -> Triangulation:
-    """The same, within a transaction that is under way."""
+def judged(connection: Connection, lineage: Lineage = EVERYBODY) -> Judged:
+    """The same, with the subjects, sources and trees behind it."""
     settings = reporting(connection)
     listening = listened(connection, lineage)
     study = Subjects(connection, settings, listening)
     tree = forest(connection)
     named = [(edge.referrer, edge.informant) for edge in informants.referrals(connection)]
     interviewed = [person.id for person in listening.people if person.heard]
-    sources = study.sources()
-    rows = [
-        triangulate(
-            subjects, sources, tree, settings.coders, interviewed, settings.dimensions, named
-        )
-        for subjects in (list(study.claims()), list(study.themes()))
-    ]
-    dimensions = tuple(sorted(settings.dimensions))
-    return Triangulation(rows[0], rows[1], dimensions, settings.coders, settings.notice)
+    sources = tuple(study.sources())
+    subjects = tuple(study.claims()), tuple(study.themes())
+    claims_, themes = (
+        triangulate(some, sources, tree, settings.coders, interviewed, settings.dimensions, named)
+        for some in subjects
+    )
+    return Judged(claims_, themes, *subjects, sources, tree, settings, listening)
 
 
 class Subjects:

@@ -142,3 +142,15 @@ def test_several_seeds_are_groups_of_their_own(study: Work) -> None:
     row = study.matrix("--by", "seed")["beras"]
     assert row == {"K0": 4, "S2": 1, "?": 1, "total": 6}
     assert study.matrix("--by", "parent_organisation")["beras"] == {"P": 3, "?": 3, "total": 6}
+
+
+def test_what_is_of_a_part_only_says_so_in_json_and_csv(study: Work) -> None:
+    part = ("--branch", "A1", "--wave", "2")
+    for row in study.listed("matrix", *part):
+        assert row["filter"] == "branch=A1;wave=2"
+    assert study.listed("triangulate", *part)["filter"] == "branch=A1;wave=2"
+    for command in EVERYWHERE:
+        header, first, *_ = study(*command.split(), *part, "--format", "csv").out.splitlines()
+        assert header.endswith(",filter"), command
+        assert first.endswith(",branch=A1;wave=2"), command
+        assert ",filter" not in study(*command.split(), "--format", "csv").out

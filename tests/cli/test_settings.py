@@ -14,6 +14,10 @@ DEFAULTS = {
     "retention": "",
     "turns": "",
     "constructed": "",
+    "groups": "organisation",
+    "agreement": "0.5",
+    "planned": "",
+    "material": "interviews",
 }
 
 

@@ -38,6 +38,9 @@ _METHODS = {"wrong": 1}
 # Where the closed lists are kept whose values are shown translated, besides all enumerations.
 _LISTS = (
     ("analysis/subjects.py", "By"),
+    ("analysis/farmer.py", "Pair"),
+    ("analysis/gaps.py", "Kind"),
+    ("analysis/techniques.py", "TECHNIQUES"),
     ("model/lists.py", "PLAIN_BASES"),
     ("model/lists.py", "LINKED_BASES"),
     ("store/memos.py", "ABOUT"),

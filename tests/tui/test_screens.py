@@ -317,7 +317,7 @@ async def test_a_memo_is_changed_and_changed_back(coded: Path, settle: Settle) -
 
 async def test_transcripts_take_tags_and_are_grouped_by_them(coded: Path, settle: Settle) -> None:
     async with Workbench(str(coded), "ani").run_test(size=WIDE) as pilot:
-        await _opened(pilot, settle, "t", "a")
+        await _opened(pilot, settle, "t", "T")
         await _fill(pilot, settle, name="tag", value="pilot")
         assert "pilot" in _rows(pilot)[0]
         await _opened(pilot, settle, "g")

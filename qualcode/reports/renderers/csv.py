@@ -20,7 +20,7 @@ def render(document: Document) -> str:
     grid = document.grid
     if grid is None:
         return ""
-    lines = _table(grid, first_sentence(document.notice))
+    lines = _table(grid, document.filter, first_sentence(document.notice))
     writer = csv.writer(_Echo(), lineterminator=_END)
     return "".join(f"{writer.writerow(line).removesuffix(_END)}\n" for line in lines)
 
@@ -36,10 +36,10 @@ class _Echo:
         return line
 
 
-def _table(grid: Grid, notice: str) -> list[list[str]]:
-    last = [notice] if notice else []
-    header = [guard(column.key) for column in grid.columns] + ["notice"] * len(last)
-    return [header, *([*map(_cell, row), *last] for row in grid.rows)]
+def _table(grid: Grid, filter_: str, notice: str) -> list[list[str]]:
+    last = {key: words for key, words in (("filter", filter_), ("notice", notice)) if words}
+    header = [*(guard(column.key) for column in grid.columns), *last]
+    return [header, *([*map(_cell, row), *map(guard, last.values())] for row in grid.rows)]
 
 
 def _cell(value: Value) -> str:

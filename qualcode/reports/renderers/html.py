@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from qualcode.i18n import language, say
-from qualcode.reports.document import Block, Document, Figure, Grid, Heading, Paragraph, Quote
-from qualcode.reports.renderers.cells import sourced
+from qualcode.reports.document import (
+    Block,
+    Document,
+    Figure,
+    Grid,
+    Heading,
+    Paragraph,
+    Part,
+    Quote,
+)
+from qualcode.reports.renderers.cells import first_sentence, sourced
 from qualcode.reports.renderers.html_table import table
 from qualcode.reports.renderers.markup import classes, inert
 
@@ -20,12 +30,20 @@ _CHAPTERS = 4
 
 def render(document: Document) -> str:
     """The whole document as one page."""
+    parts = [block for block in document.blocks if isinstance(block, Part)]
+    anchors = {part.key: f"p{at}" for at, part in enumerate(parts)}
     body = [
+        f'<a class="skip" href="#main">{inert(say("To the text"))}</a>',
         _banner(document.notice),
-        "<main>",
+        '<main id="main" tabindex="-1">',
         f"<h1>{inert(document.title)}</h1>",
+        _whole(document.notice),
         _contents(document),
-        *(_block(block, at, document.notice) for at, block in enumerate(document.blocks)),
+        _search() if parts else "",
+        *(
+            _block(block, str(at), document.notice, anchors)
+            for at, block in enumerate(document.blocks)
+        ),
         "</main>",
         f"<script>{_SCRIPT}</script>",
     ]
@@ -61,7 +79,15 @@ def _paper(document: Document) -> str:
 
 
 def _banner(notice: str) -> str:
-    return f'<p class="banner" role="note"><span>{inert(notice)}</span></p>' if notice else ""
+    """The first sentence of the notice, which stays in sight."""
+    shown = inert(first_sentence(notice))
+    return f'<p class="banner" role="note"><span>{shown}</span></p>' if notice else ""
+
+
+def _whole(notice: str) -> str:
+    """All of the notice, where it says more than the banner."""
+    longer = notice.strip() != first_sentence(notice)
+    return f'<p class="remark">{inert(notice)}</p>' if longer else ""
 
 
 def _contents(document: Document) -> str:
@@ -79,7 +105,15 @@ def _contents(document: Document) -> str:
     )
 
 
-def _block(block: Block, at: int, notice: str) -> str:
+def _search() -> str:
+    """A field that the script brings to life, which only then is shown."""
+    return (
+        f"<search hidden>\n<label>{inert(say('Find in tables and quotes'))} "
+        '<input type="search" autocomplete="off"></label> <output></output>\n</search>'
+    )
+
+
+def _block(block: Block, at: str, notice: str, anchors: Mapping[str, str]) -> str:
     match block:
         case Heading(text, depth):
             level = min(max(depth, 2), 6)
@@ -88,10 +122,32 @@ def _block(block: Block, at: int, notice: str) -> str:
             return f"<p>{inert(text)}</p>"
         case Quote(text, source):
             return (
-                f"<figure>\n<blockquote>{inert(text)}</blockquote>\n"
+                f'<figure class="quote">\n<blockquote>{inert(text)}</blockquote>\n'
                 f"<figcaption>— {inert(sourced(source, notice))}</figcaption>\n</figure>"
             )
-        case Figure(svg, _, caption):
-            return f"<figure>\n{svg}\n<figcaption>{inert(caption)}</figcaption>\n</figure>"
+        case Figure(svg, alt, caption):
+            return (
+                f'<figure class="picture">\n<div role="img" aria-label="{inert(alt)}">\n{svg}\n'
+                f"</div>\n<figcaption>{inert(caption)}</figcaption>\n</figure>"
+            )
         case Grid():
-            return table(block, at, notice)
+            return table(block, at, notice, anchors)
+        case Part():
+            return _part(block, at, notice, anchors)
+
+
+def _part(part: Part, at: str, notice: str, anchors: Mapping[str, str]) -> str:
+    """A link to what stands inside opens it, in a browser that runs no script too."""
+    held = [_block(leaf, f"{at}-{n}", notice, anchors) for n, leaf in enumerate(part.blocks)]
+    if part.more:
+        more = [_block(leaf, f"{at}-m{n}", notice, anchors) for n, leaf in enumerate(part.more)]
+        name = inert(say("All passages ({count})", count=len(part.more)))
+        held += ["<details>", f"<summary>{name}</summary>", *more, "</details>"]
+    return "\n".join(
+        (
+            f'<details class="part">\n<summary>{inert(part.title)}</summary>',
+            f'<div id="{anchors[part.key]}">',
+            *held,
+            "</div>\n</details>",
+        )
+    )

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain, repeat
 from math import ceil
 
 from qualcode.i18n import say
 from qualcode.reports.document import Column, Grid, Value
 from qualcode.reports.renderers.cells import first_sentence, human, is_number, numeric, title
 from qualcode.reports.renderers.markup import classes, inert
+from qualcode.reports.renderers.tones import TONES
 
-_TONES = {
-    "converged": "firm",
-    "covered": "firm",
-    "affirm": "firm",
-    "partial": "weak",
-    "single-source": "weak",
-    "qualify": "weak",
-    "dissonant": "against",
-    "denied": "against",
-    "deny": "against",
-    "mixed": "against",
-    "silent": "absent",
-    "mention": "absent",
-}
 _SHADES = 5
 _SHORT, _HEAD, _LONG = 24, 40, 60
 
@@ -38,8 +27,9 @@ class _Look:
     top: float
 
 
-def table(grid: Grid, at: int, notice: str) -> str:
-    """The grid as a table that scrolls in its own box and can be sorted by its header."""
+def table(grid: Grid, at: str, notice: str, anchors: Mapping[str, str]) -> str:
+    """The grid as a table that scrolls in its own box and can be sorted by its header; a row that
+    opens a part leads to it."""
     looks = _looks(grid)
     header = "".join(
         f'<th scope="col"{classes(look.name, _own(look.column))}>{inert(title(look.column))}</th>'
@@ -52,7 +42,10 @@ def table(grid: Grid, at: int, notice: str) -> str:
             f'<div class="table" role="region" tabindex="0" {name}>\n<table>',
             *([f'<caption><span id="c{at}">{caption}</span></caption>'] if caption else []),
             f"<thead>\n<tr>{header}</tr>\n</thead>\n<tbody>",
-            *(_row(row, looks) for row in grid.rows),
+            *(
+                _row(row, looks, anchors.get(opened, ""))
+                for row, opened in zip(grid.rows, chain(grid.opens, repeat("")), strict=False)
+            ),
             "</tbody>\n</table>\n</div>",
         )
     )
@@ -63,17 +56,22 @@ def _caption(caption: str, notice: str) -> str:
     return " ".join(filter(None, (inert(caption), marked)))
 
 
-def _row(row: tuple[Value, ...], looks: list[_Look]) -> str:
-    cells = (_cell(value, look) for value, look in zip(row, looks, strict=True))
+def _row(row: tuple[Value, ...], looks: list[_Look], anchor: str) -> str:
+    cells = (
+        _cell(value, look, anchor if at == 0 else "")
+        for at, (value, look) in enumerate(zip(row, looks, strict=True))
+    )
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(value: Value, look: _Look) -> str:
+def _cell(value: Value, look: _Look, anchor: str) -> str:
     shown = inert(human(value, closed=look.column.closed))
+    if anchor:
+        shown = f'<a href="#{anchor}">{shown}</a>'
     if look.heads_row:
         return f'<th scope="row"{classes(look.name)}>{shown}</th>'
-    if look.column.closed and isinstance(value, str) and value in _TONES:
-        shown = f'<span class="badge {_TONES[value]}">{shown}</span>'
+    if look.column.closed and isinstance(value, str) and value in TONES:
+        shown = f'<span class="badge {TONES[value]}">{shown}</span>'
     return f"<td{classes(look.name, _shade(value, look.top))}>{shown}</td>"
 
 

@@ -15,8 +15,10 @@ _CONTROL = re.compile("[\x7f-\x9f]")
 def render(document: Document) -> str:
     """The whole report as one value."""
     held = rounded(_held(document))
+    if document.filter:
+        held = _marked(held, "filter", document.filter)
     if document.notice:
-        held = _marked(held, first_sentence(document.notice))
+        held = _marked(held, "notice", first_sentence(document.notice))
     return _tame(json.dumps(held, ensure_ascii=False, indent=2)) + "\n"
 
 
@@ -30,13 +32,13 @@ def _held(document: Document) -> Value:
     return tuple(dict(zip(keys, row, strict=True)) for row in grid.rows)
 
 
-def _marked(held: Value, notice: str) -> Value:
+def _marked(held: Value, key: str, words: str) -> Value:
     match held:
         case Mapping():
-            return {"notice": notice, **held}
+            return {key: words, **held}
         case tuple():
             return tuple(
-                {**item, "notice": notice} if isinstance(item, Mapping) else item for item in held
+                {**item, key: words} if isinstance(item, Mapping) else item for item in held
             )
         case _:
             return held

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qualcode.reports.document import Block, Document, Figure, Grid, Heading, Paragraph, Quote
+from qualcode.reports.document import Document, Figure, Grid, Heading, Leaf, Paragraph, Quote
 from qualcode.reports.renderers.cells import (
     first_sentence,
     human,
@@ -25,11 +25,11 @@ def render(document: Document) -> str:
     blocks = [f"# {_line(document.title)}"] if document.title else []
     if document.notice:
         blocks.append(f"**{_line(document.notice)}**")
-    blocks += [_block(block, document.notice) for block in document.blocks]
+    blocks += [_block(block, document.notice) for block in document.leaves]
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(block: Block, notice: str) -> str:
+def _block(block: Leaf, notice: str) -> str:
     match block:
         case Heading(text, depth):
             return f"{'#' * min(max(depth, 2), 6)} {_line(text)}"

@@ -56,3 +56,57 @@ function makeSortable(table) {
 }
 
 document.querySelectorAll("table").forEach(makeSortable);
+
+// Older browsers do not open a folded part by themselves when a link leads into it.
+function openTarget() {
+  const target = document.getElementById(location.hash.slice(1));
+  const part = target?.closest("details");
+  if (!part) return;
+  part.open = true;
+  part.scrollIntoView();
+}
+
+addEventListener("hashchange", openTarget);
+openTarget();
+
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details.part:not([open])")];
+  folded.forEach((part) => { part.open = true; });
+});
+addEventListener("afterprint", () => folded.forEach((part) => { part.open = false; }));
+
+function found(elements, words) {
+  let count = 0;
+  for (const element of elements) {
+    element.words ??= element.textContent.toLowerCase();
+    element.hidden = !element.words.includes(words);
+    count += !element.hidden;
+  }
+  return count;
+}
+
+function showOnly(words, output) {
+  let count = found(document.querySelectorAll("main > .table tbody tr"), words);
+  document.querySelectorAll("details.part").forEach((part) => {
+    const summary = part.querySelector("summary");
+    const inside = found(part.querySelectorAll("figure.quote, tbody tr"), words);
+    part.hidden = !inside && !summary.textContent.toLowerCase().includes(words);
+    if (words && inside) summary.dataset.found = inside;
+    else delete summary.dataset.found;
+    count += inside;
+  });
+  output.textContent = words && count;
+}
+
+const search = document.querySelector("search");
+if (search) {
+  search.hidden = false;
+  const [field, output] = [search.querySelector("input"), search.querySelector("output")];
+  output.setAttribute("aria-live", "polite");
+  let waiting;
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => showOnly(field.value.trim().toLowerCase(), output), 150);
+  });
+}

@@ -30,6 +30,7 @@ RENDERERS = (
     Renderer("md", ".md", "qualcode.reports.renderers.markdown:render"),
     Renderer("html", ".html", "qualcode.reports.renderers.html:render"),
     Renderer("xlsx", ".xlsx", "qualcode.reports.renderers.xlsx:render", binary=True),
+    Renderer("docx", ".docx", "qualcode.reports.renderers.docx:render", binary=True),
 )
 
 
@@ -38,6 +39,11 @@ def render(document: Document, form: str) -> bytes:
     module, _, function = _named(form).target.partition(":")
     made: str | bytes = getattr(import_module(module), function)(document)
     return made if isinstance(made, bytes) else made.encode(errors="replace")
+
+
+def is_binary(form: str) -> bool:
+    """Whether the format is not for a terminal."""
+    return _named(form).binary
 
 
 def form_of(path: Path) -> str:

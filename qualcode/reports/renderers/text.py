@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.reports.document import Block, Document, Figure, Grid, Heading, Paragraph, Quote
+from qualcode.reports.document import Document, Figure, Grid, Heading, Leaf, Paragraph, Quote
 from qualcode.reports.renderers.cells import first_sentence, sourced
 from qualcode.reports.renderers.monospace import breadth, flat, harmless, wrap
 from qualcode.reports.renderers.text_table import table
@@ -16,11 +16,11 @@ def render(document: Document, width: int | None = None) -> str:
     blocks = [_underlined(document.title, "═")] if document.title else []
     if document.notice:
         blocks.append(_running(document.notice, width))
-    blocks += [_block(block, document.notice, width) for block in document.blocks]
+    blocks += [_block(block, document.notice, width) for block in document.leaves]
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(block: Block, notice: str, width: int | None) -> str:
+def _block(block: Leaf, notice: str, width: int | None) -> str:
     match block:
         case Heading(text, depth):
             return _underlined(text, "─") if depth <= 2 else flat(text)

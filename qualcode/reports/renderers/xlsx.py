@@ -6,11 +6,12 @@ It is made in memory, since a temporary file would leave interview text behind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from itertools import count
+from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -19,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from qualcode.errors import UsageError
 from qualcode.i18n import say
 from qualcode.reports.document import Document, Figure, Grid, Heading, Paragraph, Quote, Value
+from qualcode.reports.figures.png import png, size
 from qualcode.reports.renderers.cells import (
     first_sentence,
     human,
@@ -35,8 +37,10 @@ _CHARACTERS, _NAME, _MARGIN = 32_767, 31, 200
 _EXACT = 10**15
 _NARROW, _BROAD, _PAGE = 8, 60, 100
 _A4 = 9
+_DPI, _WIDTH, _ROW, _DESCRIPTION = 192, 1_200, 20, 255  # pixels of a sheet; letters of alt text
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
 _RESERVED = "history"
+_REMARK = {"bold": True, "font_color": "#8A5300"}
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -60,9 +64,11 @@ class _Book:
     plain: Format
     quote: Format
     remark: Format
+    wrapped: Format
 
-    def sheet(self, name: str) -> Worksheet:
-        """A new sheet under that name, or one like it that is free and allowed."""
+    def sheet(self, name: str, *, wrapped: bool = False) -> Worksheet:
+        """A new sheet under that name, or one like it that is free and allowed, the notice above
+        it, `wrapped` in its first column or running on beside it."""
         sheet = self.file.add_worksheet(_free(name, self.taken))
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
@@ -70,24 +76,39 @@ class _Book:
             marked = _cut(first_sentence(self.notice), _MARGIN).replace("&", "&&")
             sheet.set_header(f"&C{marked}")
             sheet.set_footer(f"&C{marked}")
-            sheet.write_string(0, 0, self.notice, self.remark)
+            sheet.write_string(0, 0, self.notice, self.wrapped if wrapped else self.remark)
         return sheet
 
 
 def render(document: Document) -> bytes:
     """The whole document as an XLSX file."""
     stream = BytesIO()
-    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    grids = [block for block in document.leaves if isinstance(block, Grid)]
     with Workbook(stream, _OPTIONS) as file:
         book = _opened(file, document)
-        if not grids or any(
-            isinstance(block, Paragraph | Quote | Figure) for block in document.blocks
-        ):
+        if not grids or any(isinstance(block, Paragraph | Quote) for block in document.leaves):
             _write_words(book, document)
-        for grid in grids:
+        figures = [block for block in document.leaves if isinstance(block, Figure)]
+        if figures:
+            _write_pictures(book, figures)
+        for grid, heading in _headed(document):
             alone = grids == [grid] and document.title and _units(grid.caption) > _NAME
-            _write_grid(book, grid, document.title if alone else grid.caption or document.title)
+            name = document.title if alone else grid.caption or heading or document.title
+            if visible(name).casefold() in book.taken and heading:
+                name = f"{heading} {name}"
+            _write_grid(book, grid, name)
     return stream.getvalue()
+
+
+def _headed(document: Document) -> Iterator[tuple[Grid, str]]:
+    """Every grid with the chapter that it stands in."""
+    heading = ""
+    for block in document.leaves:
+        match block:
+            case Heading(text, depth) if depth <= 2:
+                heading = text
+            case Grid():
+                yield block, heading
 
 
 def _opened(file: Workbook, document: Document) -> _Book:
@@ -104,13 +125,14 @@ def _opened(file: Workbook, document: Document) -> _Book:
         running=file.add_format({"valign": "top", "text_wrap": True}),
         plain=file.add_format({"valign": "top"}),
         quote=file.add_format({"italic": True, "indent": 1, "valign": "top", "text_wrap": True}),
-        remark=file.add_format({"bold": True, "font_color": "#8A5300"}),
+        remark=file.add_format(_REMARK),
+        wrapped=file.add_format({**_REMARK, "text_wrap": True}),
     )
 
 
 def _write_words(book: _Book, document: Document) -> None:
     """Everything that is not a grid, one block under the other."""
-    sheet = book.sheet(say("Report"))
+    sheet = book.sheet(say("Report"), wrapped=True)
     sheet.set_column(0, 0, _PAGE)
     for row, (text, look) in enumerate(_words(book, document), start=bool(book.notice)):
         sheet.write_string(row, 0, _fitting(text), look)
@@ -118,7 +140,7 @@ def _write_words(book: _Book, document: Document) -> None:
 
 def _words(book: _Book, document: Document) -> Iterator[tuple[str, Format]]:
     yield document.title, book.title
-    for block in document.blocks:
+    for block in document.leaves:
         match block:
             case Heading(text):
                 yield text, book.strong
@@ -127,10 +149,30 @@ def _words(book: _Book, document: Document) -> Iterator[tuple[str, Format]]:
             case Quote(text, source):
                 yield text, book.quote
                 yield f"— {sourced(source, document.notice)}", book.quote
-            case Figure(_, alt, caption):
-                yield f"{caption}\n{alt}".strip(), book.running
-            case Grid():
+            case Figure() | Grid():
                 pass
+
+
+def _write_pictures(book: _Book, figures: Sequence[Figure]) -> None:
+    """Pictures, one below the other, each under its caption and with its words."""
+    sheet = book.sheet(say("Pictures"), wrapped=True)
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, _PAGE)
+    row = 2 if book.notice else 0
+    for number, figure in enumerate(figures, 1):
+        wide, high = size(figure.svg)
+        scale = min(1, _WIDTH / wide)
+        sheet.write_string(row, 0, _fitting(figure.caption), book.strong)
+        sheet.write_string(row + 1, 0, _fitting(figure.alt), book.running)
+        sheet.insert_image(
+            row + 2, 0, f"{number}.png",
+            {
+                "image_data": BytesIO(png(figure.svg, dpi=_DPI)),
+                "description": _cut(visible(figure.alt), _DESCRIPTION),
+                "x_scale": scale, "y_scale": scale,
+            },
+        )  # fmt: skip
+        row += ceil(high * scale / _ROW) + 5
 
 
 def _write_grid(book: _Book, grid: Grid, name: str) -> None:
@@ -144,6 +186,8 @@ def _write_grid(book: _Book, grid: Grid, name: str) -> None:
         )
     sheet = book.sheet(name)
     sheet.set_landscape()
+    if grid.columns:  # the notice runs on beyond it, and stands in the header of each page
+        sheet.print_area(0, 0, bottom, len(grid.columns) - 1)
     sheet.repeat_rows(0, top)
     sheet.freeze_panes(top + 1, 1 if len(grid.columns) > 1 else 0)
     if grid.columns and grid.rows:

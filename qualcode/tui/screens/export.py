@@ -27,5 +27,5 @@ def exporting(screen: WorkingScreen, document: Document) -> None:
         screen.start(_write, lambda where: screen.notify(say("written: {path}", path=where)))
 
     words = "".join(c if c.isalnum() else " " for c in document.title.lower()).split()
-    question = say("Write to which file? (txt, csv, xlsx, md, json, html)")
+    question = say("Write to which file? (txt, csv, xlsx, docx, md, json, html)")
     screen.app.push_screen(Line(question, value=f"{'-'.join(words)}.html"), _export)

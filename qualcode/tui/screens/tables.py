@@ -97,7 +97,7 @@ class Tables(Sheet[_Row]):
                 self._chosen = picked.key
                 self.reload()
 
-        choices = [Choice(word, say(word), words=word) for word in self._choices]
+        choices = [Choice(word, say(word), words=(word,)) for word in self._choices]
         self.app.push_screen(Picker(say("Count what?"), choices), _taken)
 
 

@@ -30,7 +30,7 @@ def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     with pytest.raises(UsageError) as refused:
         render(Document("", ()), "pdf")
     assert str(refused.value) == (
-        "there is no format pdf; supported: text, json, csv, md, html, xlsx"
+        "there is no format pdf; supported: text, json, csv, md, html, xlsx, docx"
     )
 
 
@@ -47,7 +47,7 @@ def test_an_ending_that_says_nothing_is_refused_with_the_supported_ones(name: st
         form_of(Path("folder") / name)
     assert str(refused.value) == (
         f"the ending of {name} does not say which format to write; "
-        "supported: .txt, .json, .csv, .md, .html, .xlsx"
+        "supported: .txt, .json, .csv, .md, .html, .xlsx, .docx"
     )
 
 

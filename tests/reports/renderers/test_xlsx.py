@@ -2,18 +2,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from qualcode.errors import UsageError
-from qualcode.reports.document import Column, Document, Grid, Heading, Paragraph, Value
+from qualcode.reports.document import Column, Document, Figure, Grid, Heading, Paragraph, Value
 from qualcode.reports.renderers.xlsx import render
 
 
 def test_words_come_first_and_each_grid_has_a_sheet(report: Document) -> None:
     book = _read(report)
-    assert book.sheetnames == ["Report", "Claims what they rest on", "Aset komunitas & <warga>"]
+    assert book.sheetnames == ["Report", "Claims what they rest on", "Triangulation"]
     assert [cell.value for cell in book["Report"]["A"]][:3] == [
         "Invented material: nobody said this. Do not cite it.",
         "Aset *komunitas* & <warga>",
@@ -134,3 +135,15 @@ def _first(grid: Grid) -> object:
 
 def _read(document: Document) -> Workbook:
     return load_workbook(BytesIO(render(document)))
+
+
+def test_pictures_have_a_sheet_with_their_words() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"></svg>'
+    document = Document("", (Figure(svg, "Nothing is drawn", "Empty"), _grid("x", 1)))
+    book = _read(document)
+    assert book.sheetnames == ["Pictures", "Caption"]
+    assert [cell.value for cell in book["Pictures"]["A"]] == ["Empty", "Nothing is drawn"]
+    with ZipFile(BytesIO(render(document))) as archive:
+        assert "xl/media/image1.png" in archive.namelist()
+        assert b'descr="Nothing is drawn"' in archive.read("xl/drawings/drawing1.xml")
+    assert render(document) == render(document)

@@ -1,0 +1,26 @@
+"""`qualcode table`."""
+
+from __future__ import annotations
+
+import click
+
+from qualcode.cli.output import emit
+from qualcode.cli.shell import Call, Command, pass_call
+from qualcode.i18n import mark
+from qualcode.reports.tables import names
+
+
+@click.command(
+    cls=Command,
+    help=mark("Show one table of the evidence, or without a name which tables there are."),
+)
+@click.argument("name", required=False, default="", metavar="[NAME]")
+@pass_call
+def table(call: Call, name: str) -> None:
+    from qualcode.workflows.tables import TABLES
+
+    if not name:
+        emit(call, names([(each.name, each.title) for each in TABLES]))
+        return
+    with call.study() as study:
+        emit(call, study.table(name))
