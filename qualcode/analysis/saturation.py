@@ -158,8 +158,8 @@ def saturation(
     return Saturation(
         rule,
         tuple(
-            Point(each.id, each.date, *numbers)
-            for each, *numbers in zip(
+            Point(each.id, each.date, first, so_far, mean, spread)
+            for each, first, so_far, mean, spread in zip(
                 held, new, accumulate(new), expected(themes), deviation(themes), strict=True
             )
         ),

@@ -92,7 +92,8 @@ def _pieces(line: str, at: int, cuts: Sequence[int]) -> Iterator[tuple[int, str]
 def _disguised(words: str, names: dict[str, str]) -> str:
     """A speaker's label, as the pseudonym of who that is."""
     for label, name in names.items():
-        words = re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", lambda _, name=name: name, words)
+        pieces = re.split(rf"(?<!\w){re.escape(label)}(?!\w)", words)
+        words = name.join(pieces)
     return words
 
 

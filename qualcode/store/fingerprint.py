@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, select
 
-from qualcode.store.tables import RECORDED
+from qualcode.store.tables import RECORDED, Base
 
 _NOT_DATA = ("guid", "created_by", "created_at", "changed_by", "changed_at", "step")
 
@@ -20,7 +20,7 @@ def fingerprint(connection: Connection) -> str:
     """
     found = sha256()
     for row in RECORDED:
-        table = row.__table__
+        table = Base.metadata.tables[row.__tablename__]
         columns = [column for column in table.columns if column.name not in _NOT_DATA]
         found.update(f"{table.name}:{[column.name for column in columns]}\n".encode())
         rows = connection.execute(select(*columns).order_by(row.key)).yield_per(10_000)

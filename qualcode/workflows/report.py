@@ -62,15 +62,14 @@ def report(project: Project, *, named: bool = False) -> Document:
     blocks += _contradictions(material)
     for table in TABLES:
         if table.name not in (*_AT_THE_END, *_TOLD):
-            built = table.build(material)
-            shown = built if named else map(privacy.shareable, built)
+            shown = _shown(table.build(material), named=named)
             blocks += [Heading(say(table.title)), *lowered(shown)]
     blocks += _matrix(project)
     if held.approach != account.REFLEXIVE:
         blocks += _chapter(saturation_report.document(saturation(project), over="themes"))
     blocks += _people(material, named=named)
     blocks += _pictures(project, held, named=named)
-    blocks += _appendix(material, held)
+    blocks += _appendix(material, held, named=named)
     judged = material.judged
     return Document(
         say("Who stands behind which claim"), tuple(blocks), judged.settings.notice, _data(material)
@@ -81,7 +80,9 @@ def methods(project: Project) -> Document:
     """The methods paragraph, the reporting checklist and the parameters."""
     material = Material(project)
     held = accounted(material)
-    blocks = (*account.methods(held), account.checklist(held), _parameters(material))
+    blocks: tuple[Block, ...] = (
+        *account.methods(held), account.checklist(held), _parameters(material),
+    )  # fmt: skip
     return Document(say("Methods"), blocks, material.judged.settings.notice)
 
 
@@ -89,6 +90,10 @@ def lowered(blocks: Sequence[Block] | Iterator[Block]) -> Iterator[Block]:
     """The blocks of a document as a chapter of another."""
     for block in blocks:
         yield replace(block, depth=block.depth + 1) if isinstance(block, Heading) else block
+
+
+def _shown(blocks: Sequence[Block], *, named: bool) -> list[Block]:
+    return list(blocks if named else map(privacy.shareable, blocks))
 
 
 def _chapter(document: Document) -> list[Block]:
@@ -198,14 +203,14 @@ def _pictures(project: Project, held: account.Account, *, named: bool) -> Iterat
         yield picture.build(project, Wish(named=named))
 
 
-def _appendix(material: Material, held: account.Account) -> Iterator[Block]:
+def _appendix(material: Material, held: account.Account, *, named: bool) -> Iterator[Block]:
     yield Heading(say("Methods"))
     yield from account.methods(held)
     yield account.checklist(held)
     for table in TABLES:
         if table.name in _AT_THE_END:
             yield Heading(say(table.title))
-            built = table.build(material)
+            built = _shown(table.build(material), named=named)
             yield from (block for block in built if isinstance(block, Paragraph | Grid))
     yield from _chapter(citations(material.project))
     yield Heading(say("Parameters and data"))

@@ -119,9 +119,8 @@ def test_the_methods_are_told_in_indonesian(jember: Path) -> None:
 
 def test_the_hash_is_that_of_the_data(work: Work) -> None:
     def _hash() -> str:
-        return ask(work.project, "report", "--format", "json").json["parameters"][
-            "hash of the data (SHA-256)"
-        ]
+        told = ask(work.project, "report", "--format", "json").json["parameters"]
+        return str(told["hash of the data (SHA-256)"])
 
     before = _hash()
     work("settings", "approach", "framework")

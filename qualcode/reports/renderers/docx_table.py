@@ -37,14 +37,14 @@ def table(grid: Grid, room: int) -> Any:
     for row, shown in zip(grid.rows, cells, strict=True):
         line = _row()
         for value, text, column, width in zip(row, shown, grid.columns, widths, strict=True):
-            ink = _INKS.get(TONES.get(value, "")) if _is_word(value, column) else None
+            ink = _ink(value) if column.closed else None
             line.append(_cell(text, width, str(2 * size), ink=ink, right=is_number(value)))
         made.append(line)
     return made
 
 
-def _is_word(value: Value, column: Column) -> bool:
-    return column.closed and isinstance(value, str)
+def _ink(value: Value) -> str | None:
+    return _INKS.get(TONES.get(value, "")) if isinstance(value, str) else None
 
 
 def _shown(value: Value, column: Column) -> str:
