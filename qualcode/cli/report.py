@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from qualcode.cli.output import emit
-from qualcode.cli.shell import Call, Command, pass_call
+from qualcode.cli.shell import Call, Command, pass_call, tell
 from qualcode.i18n import mark
 
 
@@ -26,4 +26,5 @@ from qualcode.i18n import mark
 @pass_call
 def report(call: Call, methods: bool, named: bool) -> None:
     with call.study() as study:
+        tell(study.withheld(leaving=call.output is not None))
         emit(call, study.methods() if methods else study.report(named=named))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from qualcode.cli.output import emit
-from qualcode.cli.shell import Call, Command, pass_call
+from qualcode.cli.shell import Call, Command, pass_call, tell
 from qualcode.i18n import mark
 from qualcode.reports.tables import names
 
@@ -23,4 +23,5 @@ def table(call: Call, name: str) -> None:
         emit(call, names([(each.name, each.title) for each in TABLES]))
         return
     with call.study() as study:
+        tell(study.withheld(leaving=call.output is not None))
         emit(call, study.table(name))

@@ -15,9 +15,9 @@ from qualcode.store.engine import Connection
 from qualcode.store.negative_cases import Explained
 from qualcode.store.passages import Passage
 from qualcode.store.project import Project
-from qualcode.store.transcripts import Text
 from qualcode.workflows.history import iso
 from qualcode.workflows.outcome import Outcome
+from qualcode.workflows.quoting import Quoting
 from qualcode.workflows.settings import Reporting, reporting
 
 AGAINST = (Stance.DENY, Stance.QUALIFY)
@@ -40,6 +40,7 @@ def listed(project: Project, claim: str = "") -> list[NegativeCaseView]:
         places = passages.listed(connection, numbers=numbers) if numbers else []
         texts = readings.texts(connection) if numbers else {}
         heard = readings.voices(connection)
+        quoting = Quoting.of(connection)
         order = {place.number: at for at, place in enumerate(places)}
         against: dict[int, list[int]] = {}
         for key, passage in sorted({*found, *explained}, key=lambda at: order[at[1]]):
@@ -48,7 +49,9 @@ def listed(project: Project, claim: str = "") -> list[NegativeCaseView]:
             _view(
                 each.id,
                 place,
-                texts[place.transcript_key],
+                quoting.shown(
+                    place.span.of(texts[place.transcript_key].text), heard[place.voice].sources
+                ),
                 heard[place.voice].sources,
                 found.get((each.key, place.number)),
                 explained.get((each.key, place.number)),
@@ -81,7 +84,7 @@ def explain(
 def _view(
     claim: str,
     place: Passage,
-    text: Text,
+    words: str,
     sources: tuple[str, ...],
     case: _Case | None,
     explained: Explained | None,
@@ -89,7 +92,7 @@ def _view(
     stance, codes = case or (None, ())
     return NegativeCaseView(
         claim, place.number, place.transcript, place.coder, place.span.start, place.span.end,
-        place.span.of(text.text), stance, codes, sources,
+        words, stance, codes, sources,
         explained.explanation if explained else "",
         explained.revised if explained else False,
         explained.coder if explained else "",

@@ -14,6 +14,7 @@ from qualcode.store import claims, codings, passages, readings
 from qualcode.store.codebook import Book
 from qualcode.store.engine import Connection
 from qualcode.store.readings import Voice
+from qualcode.workflows.quoting import Quoting
 from qualcode.workflows.settings import Reporting
 
 _AGAINST = frozenset({Stance.DENY})
@@ -70,19 +71,23 @@ class Words:
         self._texts = {text.id: text.text for text in readings.texts(connection).values()}
         self._lines: dict[str, list[int]] = {}
         self._translations = passages.translations(connection)
+        self._quoting = Quoting.of(connection)
 
     def of(
         self, place: Place, sources: tuple[str, ...] = (), stance: Stance | None = None
     ) -> QuoteView:
         """The quote at a place; `sources` where only some of those heard there are meant, `stance`
-        where it is another toward the subject than that of the coding."""
+        where it is another toward the subject than that of the coding. A mark stands there where
+        anybody heard at the place may not be quoted."""
         translation, translator = self._translations.get(place.passage, ("", ""))
+        if self._quoting.forbidden(place.sources):
+            translation, translator = "", ""
         return QuoteView(
             place.passage,
             sources or place.sources,
             place.transcript,
             self._line(place.transcript, place.span.start),
-            place.span.of(self._texts[place.transcript]),
+            self._quoting.shown(place.span.of(self._texts[place.transcript]), place.sources),
             stance or place.stance,
             place.code,
             translation,

@@ -8,18 +8,19 @@ told where a file is written.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from qualcode.errors import Problem, problem
+from qualcode.i18n import mark, say
 from qualcode.model.lists import Scope
 from qualcode.model.views import CodingView, EvidenceView, PlaceView, RetrievedView
 from qualcode.store import informants
 from qualcode.store.engine import Connection
 from qualcode.store.project import Project
 
-WITHHELD = "[not to be quoted]"
+WITHHELD = mark("[not to be quoted]")
 
 Quoted = TypeVar("Quoted", CodingView, EvidenceView, PlaceView, RetrievedView)
 
@@ -41,11 +42,15 @@ class Quoting:
 
     def forbidden(self, sources: Collection[str]) -> list[str]:
         """Those of some sources who may not be quoted."""
-        return [id_ for id_ in sources if Scope.QUOTE not in self.scopes.get(id_, (Scope.QUOTE,))]
+        return self.lacking(sources, Scope.QUOTE)
+
+    def lacking(self, sources: Iterable[str], scope: Scope) -> list[str]:
+        """Those of some sources whose consent is recorded and does not cover something."""
+        return [id_ for id_ in sources if scope not in self.scopes.get(id_, (scope,))]
 
     def shown(self, words: str, sources: Collection[str]) -> str:
         """The words, or a mark where anybody heard in them may not be quoted."""
-        return WITHHELD if self.forbidden(sources) else words
+        return say(WITHHELD) if self.forbidden(sources) else words
 
     def problems(self, left_out: Mapping[str, int], asked: Collection[str]) -> Iterator[Problem]:
         """Whose quotes were left out, and of whom, among those `asked` about, it is not known."""
@@ -87,9 +92,9 @@ def _sources(found: CodingView | EvidenceView | PlaceView | RetrievedView) -> tu
 
 def _without(found: Quoted) -> Quoted:
     if isinstance(found, RetrievedView):
-        coding = replace(found.coding, quote=WITHHELD)
+        coding = replace(found.coding, quote=say(WITHHELD))
         return replace(found, coding=coding, before="", after="")
-    return replace(found, quote=WITHHELD)
+    return replace(found, quote=say(WITHHELD))
 
 
 def withheld(project: Project, *, leaving: bool = False) -> tuple[Problem, ...]:

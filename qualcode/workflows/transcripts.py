@@ -11,8 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from qualcode.analysis.alignment import Edit
-from qualcode.errors import NotFoundError, NothingCameInError, Problem, problem
+from qualcode.errors import NotFoundError, NothingCameInError, Problem, RefusedError, problem
 from qualcode.exchange import csvtable
+from qualcode.model.lists import Scope
 from qualcode.model.transcript import SourceKind
 from qualcode.model.views import DoubtfulView, Fate, FileView, TextView, TranscriptView
 from qualcode.readers import patterns, turns
@@ -25,6 +26,7 @@ from qualcode.workflows import revision
 from qualcode.workflows.codings import Codings
 from qualcode.workflows.nobodies import nobodies, strangers
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
+from qualcode.workflows.quoting import Quoting
 from qualcode.workflows.revision import Revised
 from qualcode.workflows.settings import reporting
 from qualcode.workflows.transcript_intake import ABOUT_COLUMNS, Intake, Shelf, about_rows, read
@@ -148,10 +150,22 @@ class Transcripts:
         return TextView(id_, stored.about, number, text.text, turns)
 
     def export(self, id_: str, *, by: str = "") -> bytes:
-        """A coded transcript as a Word file, with the codes of all coders, or `by` one of them."""
+        """A coded transcript as a Word file, with the codes of all coders, or `by` one of them.
+
+        `RefusedError` where somebody speaks in it whose consent does not cover sharing.
+        """
         from qualcode.reports.coded_transcript import coded_transcript  # heavy
 
         shown = self.show(id_)
+        with self.project.reading() as connection:
+            speaking = sorted({person for _, people in shown.turns for person in people})
+            unwilling = Quoting.of(connection).lacking(speaking, Scope.SHARE)
+        if unwilling:
+            raise RefusedError(
+                "{ids} did not consent to their interview being shared",
+                advice="qualcode informants consent ID --scope quote,share records another answer",
+                ids=", ".join(unwilling),
+            )
         codings = Codings(self.project, self.coder).list(transcript=id_, coder=by)
         with self.project.reading() as connection:
             notice = reporting(connection).notice

@@ -14,7 +14,7 @@ from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.textindex import places
 from qualcode.store.transcripts import texts
-from qualcode.workflows.triangulation import Triangulation, judged
+from qualcode.workflows.triangulation import Judged, judged
 
 EXPORTS = (".csv", ".docx", ".html", ".json", ".md", ".qdpx", ".txt", ".xlsx")
 
@@ -77,7 +77,7 @@ def withdraw(
     return found, tuple(problems)
 
 
-def _turned(before: Triangulation, after: Triangulation) -> Iterator[Turned]:
+def _turned(before: Judged, after: Judged) -> Iterator[Turned]:
     for theme, was, now in (
         (False, before.claims, after.claims),
         (True, before.themes, after.themes),

@@ -104,6 +104,29 @@ def test_nobody_is_quoted_against_their_consent(study: Work) -> None:
     assert study.codings()[0]["quote"] == "[not to be quoted]"
 
 
+def test_no_report_quotes_against_consent(study: Work) -> None:
+    study("recode", "1", "--stance", "deny")
+    study("informants", "consent", "budi", "--scope", "none")
+    for words in (
+        ("table", "convergence"), ("table", "negative"), ("table", "appendix"), ("report",),
+    ):  # fmt: skip
+        answer = study(*words, "--format", "json")
+        told = study(*words, "--format", "md").out
+        assert "budi: did not consent to being quoted" in answer.err
+        for words_of_theirs in ("Air keruh", "Sumur kami"):
+            assert words_of_theirs not in answer.out.replace("Air keruh.", "")
+            assert words_of_theirs not in told.replace("Air keruh.", "")
+
+
+def test_an_interview_is_not_exported_against_consent(study: Work) -> None:
+    study("informants", "consent", "budi", "--scope", "quote")
+    answer = study.run("-p", study.project, "transcripts", "export", "fgd", "-o", "fgd.docx")
+    assert answer.status == 1
+    assert "budi did not consent to their interview being shared" in answer.err
+    study("informants", "consent", "budi", "--scope", "quote,share")
+    study("transcripts", "export", "fgd", "-o", "fgd.docx")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
