@@ -28,7 +28,7 @@ def test_two_demonstrations_write_the_same_bytes(demo: Path, elsewhere: Path, fi
     assert (demo / file).read_bytes() == (elsewhere / file).read_bytes()
 
 
-@pytest.mark.parametrize("form", ["text", "json", "csv", "md", "html", "xlsx"])
+@pytest.mark.parametrize("form", ["text", "json", "csv", "md", "html", "xlsx", "docx"])
 @pytest.mark.parametrize("project", ["jember.qualcode", "dissonance/dissonance.qualcode"])
 def test_two_demonstrations_are_judged_in_the_same_bytes(
     demo: Path, elsewhere: Path, project: str, form: str
