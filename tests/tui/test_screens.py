@@ -367,7 +367,8 @@ async def test_the_foot_of_a_table_shows_whole_words(
     async with Workbench(str(coded), "ani").run_test(size=(width, 24)) as pilot:
         await _opened(pilot, settle, "b")
         keys = list(pilot.app.screen.query(FooterKey))
-        assert [key.description for key in keys][-1] == "Help"
+        assert {"Help", "more"} & {key.description for key in keys}
+        assert keys[-1].description == "Quit"
         assert max(key.region.right for key in keys) <= width
 
 
