@@ -18,7 +18,7 @@ from qualcode.tui.screens.desk import Desk
 from qualcode.tui.screens.sheet import Sheet
 from qualcode.tui.widgets.text_view import TextView
 from tests.tui.conftest import TALK, Settle
-from tests.tui.desk import asked, desk_view, select
+from tests.tui.desk import asked, desk_view, said, select
 
 SENTENCE = "Air bersih belum masuk."
 
@@ -33,6 +33,19 @@ async def test_opening_shows_a_transcript_at_once(bench: Workbench, settle: Sett
         assert desk_view(pilot).text == TALK
         assert desk_view(pilot).has_focus
         assert isinstance(pilot.app.screen, Desk)
+
+
+async def test_the_status_line_says_how_who_speaks_was_reached(
+    bench: Workbench, settle: Settle
+) -> None:
+    async with bench.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        desk_view(pilot).go(TALK.index("sumur"))
+        await settle(pilot)
+        assert "K0 (K0, wave 0)" in said(pilot, "status")
+        await pilot.press("t", "down", "enter")
+        await settle(pilot)
+        assert "A1 (A1, wave 1, branch A1)" in said(pilot, "status")
 
 
 async def test_a_sentence_is_coded_by_keyboard_and_kept_at_once(

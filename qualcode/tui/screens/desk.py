@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from rich.text import Text
@@ -16,6 +18,7 @@ from textual.widgets import Static, Tree
 
 from qualcode.i18n import say
 from qualcode.model.lists import FIRST_ROUND
+from qualcode.model.views import InformantView
 from qualcode.reports.renderers import cells
 from qualcode.tui import around, looks
 from qualcode.tui.commands import bindings, keys_of
@@ -43,6 +46,7 @@ class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
         *bindings("desk"),
         *(Binding(str(n), f"recent({n})", show=False) for n in range(1, 10)),
     ]
+    _reached: Mapping[str, str] = MappingProxyType({})
 
     def compose(self) -> ComposeResult:
         """Notice, filter, text and status, painted at once; then the panes and the keys."""
@@ -81,10 +85,15 @@ class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
         used = sorted(mine, key=lambda coding: -coding.number)
         self.recent = list(dict.fromkeys((*self.recent, *(coding.code for coding in used))))
         self.start(self.bench.study.pins.list, self.have_pinned)
+        self.start(self.bench.study.informants.list, self._have_people)
         strip = self.query_one("#notice", Static)
         strip.set_class(not notice, "gone")
         strip.update(Content(looks.shown(cells.first_sentence(notice))))
         self._tell_only()
+
+    def _have_people(self, people: Sequence[InformantView]) -> None:
+        self._reached = {person.id: _lineage(person) for person in people}
+        self.tell_place()
 
     def codebook_changed(self) -> None:
         """Draw the codebook anew, each code with how often it is in this transcript."""
@@ -191,7 +200,8 @@ class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
         if found is None:
             return ""
         turn, informants = found
-        return f"{turn.label} ({', '.join(informants)})" if informants else turn.label
+        known = [", ".join(filter(None, (id_, self._reached.get(id_)))) for id_ in informants]
+        return f"{turn.label} ({'; '.join(known)})" if informants else turn.label
 
     def _side(self) -> list[Content]:
         codings, passages = self.codings_here(), [p.number for p in self.passages_here()]
@@ -237,3 +247,11 @@ class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
     def _code_clicked(self, event: Tree.NodeSelected[str]) -> None:
         if event.node.data and self.view.selection is not None:
             self.apply([event.node.data])
+
+
+def _lineage(person: InformantView) -> str:
+    """How they were reached, in few words; empty where that is not known."""
+    if person.wave is None:
+        return ""
+    wave = say("wave {id}", id=person.wave)
+    return f"{wave}, {say('branch {id}', id=person.branch)}" if person.branch else wave
