@@ -49,6 +49,22 @@ def key(call: Call, id_: int, off: bool) -> None:
     report(call, outcome, mark("changed (step {step})"))
 
 
+@group.command(
+    help=mark(
+        "Give a passage, by number, a translation, which reports print below its words; no TEXT"
+        " takes it out."
+    )
+)
+@click.argument("id_", metavar="ID", type=int)
+@click.argument("text", default="", metavar="[TEXT]")
+@click.option("--by", default="", metavar="NAME", help=mark("Who translated it; you unless said."))
+@pass_call
+def translate(call: Call, id_: int, text: str, by: str) -> None:
+    with call.study() as study:
+        outcome = study.marking.translate(id_, text, by=by)
+    report(call, outcome, mark("changed (step {step})"))
+
+
 @group.command(help=mark("Move the edges of a passage, by number."))
 @click.argument("id_", metavar="ID", type=int)
 @click.option(

@@ -160,6 +160,8 @@ class PlaceView:
     key_quote: bool
     codes: tuple[str, ...]
     sources: tuple[str, ...]
+    translation: str = ""
+    translator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,7 @@ class RetrievedView:
 class QuoteView:
     """Words to print, whose they are and where they stand; `line` counts from 1.
 
-    `code` is a path, empty for evidence; `translator` is a coder, empty without a translation.
+    `code` is a path, empty for evidence; `translator` made it, empty without a translation.
     """
 
     passage: int

@@ -372,11 +372,13 @@ def places(found: Sequence[PlaceView], notice: str = "") -> Document:
         Column("key_quote", mark("Key quote"), closed=True),
         Column("codes", mark("Codes")),
         Column("sources", mark("Sources")),
+        Column("translation", mark("Translation")),
+        Column("translator", mark("Translator")),
     )
     rows = (
         (
             p.number, p.transcript, p.coder, p.start, p.end, p.quote,
-            "yes" if p.key_quote else "no", p.codes, p.sources,
+            "yes" if p.key_quote else "no", p.codes, p.sources, p.translation, p.translator,
         )
         for p in found
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -101,14 +102,21 @@ def codes(
     return on
 
 
-def translations(connection: Connection) -> dict[int, tuple[str, str]]:
-    """The translation of each passage that has one, and the coder whose passage it is."""
-    found = connection.execute(
-        select(PassageRow.key, PassageRow.translation, CoderRow.name)
-        .join(CoderRow, CoderRow.key == PassageRow.coder)
-        .where(PassageRow.translation != "")
-    )
-    return {key: (words, name) for key, words, name in found}
+def translations(
+    connection: Connection, *, numbers: Sequence[int] | None = None
+) -> dict[int, tuple[str, str]]:
+    """The translation of each passage that has one, or of some numbers, with who made it."""
+    found = select(PassageRow.key, PassageRow.translation).where(PassageRow.translation != "")
+    if numbers is not None:
+        found = found.where(PassageRow.key.in_(numbers))
+    held = ((key, json.loads(packed)) for key, packed in connection.execute(found))
+    return {key: (words, translator) for key, (words, translator) in held}
+
+
+def translate(step: Step, number: int, words: str, translator: str) -> None:
+    """Give a passage a translation and who made it, or none where there are no words."""
+    packed = json.dumps([words, translator], ensure_ascii=False) if words else ""
+    step.update(PassageRow, number, translation=packed)
 
 
 def key_quotes(connection: Connection) -> frozenset[int]:

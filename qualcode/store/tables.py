@@ -377,7 +377,8 @@ class AssignmentRow(Recorded):
 class PassageRow(Recorded):
     """A coder's span of a transcript, where it stands in the current revision.
 
-    `voice` is who speaks there. Where it stood in earlier revisions is in `placement`.
+    `voice` is who speaks there. Where it stood in earlier revisions is in `placement`. A
+    `translation` is `[words, translator]`, or empty.
     """
 
     transcript: Mapped[int] = _to("transcript.key", index=False)

@@ -51,10 +51,12 @@ def codings(
 def places(
     here: Sequence[int], known: Mapping[int, PlaceView], uncoded: Collection[int]
 ) -> Iterator[Content]:
-    """Which of the passages here is a key quote, or waits for a code."""
+    """Which of the passages here is a key quote, has a translation, or waits for a code."""
     for number in here:
         if number in known and known[number].key_quote:
             yield Content(say("★ {n} key quote", n=number))
+        if number in known and known[number].translation:
+            yield Content.styled(shown(known[number].translation), "italic")
         if number in uncoded:
             yield Content(say("? {n} marked, no code yet", n=number))
 

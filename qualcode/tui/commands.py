@@ -104,6 +104,7 @@ COMMANDS = (
     Command(
         "key-quote", "asterisk", mark("Make the passage a key quote, or none"), "star", menu=True
     ),
+    Command("translate", "y", mark("Translate the passage here"), "translate", menu=True),
     Command("edges", "k", mark("Move the edges of the passage here"), "edges", menu=True),
     Command("edges-of-code", "K", mark("Move the edges of this code only"), "edges(True)"),
     Command("link", "L", mark("Link this passage with another"), "link", menu=True),

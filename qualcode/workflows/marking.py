@@ -64,6 +64,14 @@ class Marking:
             passages.star(step, passages.one(step.connection, number).number, key_quote=key_quote)
         return Outcome(step.made, changed=int(step.made is not None), numbers=(number,))
 
+    def translate(self, number: int, words: str, *, by: str = "") -> Outcome:
+        """Give a passage a translation, made `by` somebody, else by this coder; no words take it
+        out."""
+        with self.project.writing(by=self.coder, why=f"translate passage {number}") as step:
+            passage = passages.one(step.connection, number)
+            passages.translate(step, passage.number, words.strip(), by.strip() or self.coder)
+        return Outcome(step.made, changed=int(step.made is not None), numbers=(number,))
+
     def move(self, number: int, *, start: str, end: str) -> Outcome:
         """Move the edges of a passage, for all that it carries."""
         with self.project.writing(by=self.coder, why=f"move passage {number}") as step:
@@ -112,6 +120,7 @@ def _viewed(
     heard: Mapping[int, readings.Voice],
 ) -> list[PlaceView]:
     book = codebook.book(connection)
+    translated = passages.translations(connection, numbers=[p.number for p in found])
     texts: dict[int, Text] = {}
     viewed: list[PlaceView] = []
     for p in found:
@@ -123,7 +132,7 @@ def _viewed(
             PlaceView(
                 p.number, p.transcript, p.coder, p.span.start, p.span.end,
                 p.span.of(texts[p.transcript_key].text), p.key_quote, paths,
-                voice.sources if voice else (),
+                voice.sources if voice else (), *translated.get(p.number, ("", "")),
             )
         )  # fmt: skip
     return viewed

@@ -94,6 +94,8 @@ def _without(found: Quoted) -> Quoted:
     if isinstance(found, RetrievedView):
         coding = replace(found.coding, quote=say(WITHHELD))
         return replace(found, coding=coding, before="", after="")
+    if isinstance(found, PlaceView):
+        return replace(found, quote=say(WITHHELD), translation="", translator="")
     return replace(found, quote=say(WITHHELD))
 
 

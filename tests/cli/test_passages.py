@@ -114,6 +114,26 @@ def test_a_key_quote_is_marked_and_outlives_its_codes(coding: Work) -> None:
     assert _places(coding, "--key") == []
 
 
+def test_a_passage_has_a_translation_that_reports_print_with_its_translator(coding: Work) -> None:
+    coding.table("claims", "id,text,themes\nK1,Beras habis.,beras\n")
+    coding.code("A1", "beras", "Beras habis tiap minggu", "--stance", "affirm")
+    coding("passage", "translate", 1, "Rice runs out each week.", "--by", "Dewi")
+    (place,) = _places(coding)
+    assert (place["translation"], place["translator"]) == ("Rice runs out each week.", "Dewi")
+    assert "translated by Dewi: Rice runs out each week" in coding("table", "convergence").out
+    (row,) = coding.listed("table", "appendix")
+    assert (row["translation"], row["translator"]) == ("Rice runs out each week.", "Dewi")
+    coding("informants", "consent", "B1", "--scope", "archive")
+    assert "Rice" not in coding("table", "convergence").out + coding("passage", "list").out
+    coding("undo")
+    coding("undo")
+    assert [p["translation"] for p in _places(coding)] == [""]
+    coding("passage", "translate", 1, "It runs out.")
+    assert _places(coding)[0]["translator"] == "ani"
+    coding("passage", "translate", 1)
+    assert [(p["translation"], p["translator"]) for p in _places(coding)] == [("", "")]
+
+
 def test_two_passages_are_linked_and_unlinked(coding: Work) -> None:
     one, other = _mark(coding, "tiap bulan"), _mark(coding, "tiap minggu")
     number = int(coding("passage", "link", other, "contradicts", one).out)

@@ -189,6 +189,10 @@ class Verbs(RuleBasedStateMachine):
     def keep(self, coder: str, numbers: list[int]) -> None:
         self.does(coder, lambda s: s.codings.keep(numbers))
 
+    @rule(coder=CODERS, number=st.integers(1, 8), words=st.sampled_from(("", "air", "water")))
+    def translate(self, coder: str, number: int, words: str) -> None:
+        self.does(coder, lambda s: s.marking.translate(number, words))
+
     @rule(coder=CODERS, id_=TEXTS, start=STARTS, key_quote=st.booleans())
     def mark(self, coder: str, id_: str, start: int, key_quote: bool) -> None:
         where = {"start": str(start), "end": str(start + 9)}

@@ -332,3 +332,18 @@ async def test_keys_that_come_before_the_picker_is_drawn_are_typed_into_it(
             pilot.app.post_message(Key(key, key if len(key) == 1 else None))
         await settle(pilot)
     assert _codes(path) == ["gotong-royong"]
+
+
+async def test_a_passage_is_translated_beside_its_words(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 40)) as pilot:
+        await settle(pilot)
+        await select(pilot, "Pak camat pernah datang.")
+        await pilot.press("space")
+        await settle(pilot)
+        await pilot.press("y", *"He came", "enter")
+        await settle(pilot)
+        assert "He came" in said(pilot, "side")
+    (place,) = asked(path, lambda study: study.marking.list())
+    assert (place.translation, place.translator) == ("He came", "ani")

@@ -12,7 +12,9 @@ from textual import on
 from qualcode.i18n import mark, say
 from qualcode.model.span import Span
 from qualcode.model.views import LinkView
+from qualcode.tui.commands import keys_of
 from qualcode.tui.dialogs.choice import Key, OneKey
+from qualcode.tui.dialogs.line import Line
 from qualcode.tui.screens.coding import Coding
 from qualcode.tui.screens.reading import Passage
 from qualcode.tui.widgets.text_view import TextView
@@ -58,6 +60,22 @@ class Placing(Coding):
         starred = place is not None and place.key_quote
         marking = self.bench.study.marking
         self._do(lambda: marking.star(passage.number, key_quote=not starred), [passage.number])
+
+    def action_translate(self) -> None:
+        """Ask for the translation of the passage here; an empty one takes it away."""
+        if not self.passages_here():
+            self.notify(say("no passage is here; mark one with {key}", key=keys_of("mark")))
+            return
+        number = self.passages_here()[0].number
+        known = self.around.places.get(number)
+        marking = self.bench.study.marking
+
+        def _translated(words: str | None) -> None:
+            if words is not None:
+                self._do(lambda: marking.translate(number, words), [number])
+
+        question = say("Translation of passage {number}, by you", number=number)
+        self.app.push_screen(Line(question, value=known.translation if known else ""), _translated)
 
     def _mark(self, *, key_quote: bool) -> None:
         span, shown = self.wanted(), self.shown
