@@ -16,7 +16,15 @@ from sqlalchemy import Connection, Engine, bindparam, func, insert, make_url, se
 from qualcode.errors import InputError, NotFoundError, ProjectError, RefusedError
 from qualcode.model.lists import FIRST_ROUND
 from qualcode.store import engine as engines
-from qualcode.store import informants, migrate, people, soundness, speakers, sweeping
+from qualcode.store import (
+    informants,
+    migrate,
+    people,
+    soundness,
+    speakers,
+    sweeping,
+    transcripts,
+)
 from qualcode.store.engine import plain_failures
 from qualcode.store.journal import Step, take_turn
 from qualcode.store.keyfile import KeyFile
@@ -160,7 +168,8 @@ class Project:
             if not sweeping.is_due(connection):
                 return True
             stones = informants.withdrawn(connection)
-        self.keyfile.forget(stones)
+            texts = transcripts.digests(connection)
+        self.keyfile.forget(stones, texts)
         with plain_failures(self.name):
             return sweeping.sweep(self._engine)
 
@@ -236,8 +245,8 @@ class Project:
             speakers.rematch(step.connection, names)
         if step.finish() and step.kind == "do":
             step.connection.execute(_END_UNDONE, {"coder": step.by})
-        if step.real_names:
-            self.keyfile.keep(step.number, step.hash, step.real_names)
+        if step.real_names or step.originals:
+            self.keyfile.keep(step.number, step.hash, step.real_names, step.originals)
 
     def real_names(self, connection: Connection) -> dict[str, str]:
         """The real names that hold, by informant GUID, as far as the key file is at hand."""
