@@ -26,9 +26,11 @@ _GAP = r"(?:[^\S\n]+\n?|\n|[_-])[^\S\n]*"
 _TOKEN = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(rf"(?<=...){_CLITIC}\Z")
 _TITLES = frozenset(
-    "bapak pak ibu bu mas mbak haji hajah hj dr drs dra prof ir mr mrs ms miss kyai ustad ustadz"
-    " gus ning bin binti van der the".split()
-)
+    {
+        "bapak", "pak", "ibu", "mas", "mbak", "haji", "hajah", "drs", "dra", "prof", "mrs", "miss",
+        "kyai", "ustad", "ustadz", "gus", "ning", "bin", "binti", "van", "der", "the",
+    }
+)  # fmt: skip
 _SHORT = 3  # letters; so short a name with a clitic may be another word, as Su in `suku`
 _PART = 3
 _NEARLY = 4  # letters; anything shorter is nearly everything

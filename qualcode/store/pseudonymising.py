@@ -9,97 +9,36 @@ taken back. Then the current text becomes a new revision, so that everybody sees
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, true, update
+from sqlalchemy import delete, select, true, update
 
 from qualcode.model.lists import Placed
 from qualcode.model.pseudonyms import Redaction
 from qualcode.model.span import Span
-from qualcode.model.transcript import Transcript, Turn
+from qualcode.model.transcript import Transcript
 from qualcode.store import revisions, sweeping, textindex, transcripts
-from qualcode.store.erasing import past
+from qualcode.store.holding import Held
 from qualcode.store.journal import Step
 from qualcode.store.rows import KEYS_AT_ONCE, Image, chunks, images_where, table_of
 from qualcode.store.speakers import folded
 from qualcode.store.tables import (
     RECORDED,
-    Base,
     ChangeRow,
-    CoderRow,
     CodingRow,
     RevisionRow,
-    RoundRow,
     StepRow,
     TranscriptRow,
     VoiceRow,
 )
-from qualcode.store.turns import packed, unpacked
+from qualcode.store.turns import packed
 
 Labels = Mapping[int, Mapping[str, str]]
 """By transcript key and folded label, what the label becomes."""
 _PLACED = ("passage", "placement")
 _VOICED = ("passage", "placement", "coding")
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A revision, or one that only the journal still holds."""
-
-    key: int
-    transcript: int
-    guid: str
-    sha256: str
-    text: str
-    turns: tuple[Turn, ...]
-    labels: tuple[str, ...]
-    current: bool
-
-
-def held(connection: Connection, of: Collection[int] | None = None) -> list[Held]:
-    """All revisions of some transcripts; of all, removed ones included, unless told which."""
-    found: dict[int, tuple[Image, bool]] = {}
-    for _, noun, images in past(connection):
-        if noun == "revision":
-            found.update({image["key"]: (image, False) for image in images if len(image) > 1})
-    for image in images_where(connection, table_of("revision"), true()):
-        found[image["key"]] = image, bool(image["current"])
-    return [
-        Held(
-            key, row["transcript"], row["guid"], row["sha256"], row["text"],
-            unpacked(row["turns"]), tuple(json.loads(row["labels"])), current,
-        )
-        for key, (row, current) in sorted(found.items())
-        if of is None or row["transcript"] in of
-    ]  # fmt: skip
-
-
-def interviewers(connection: Connection, transcript: int) -> list[str]:
-    """Whom somebody said to ask in a transcript."""
-    found = select(TranscriptRow.interviewer).where(TranscriptRow.key == transcript)
-    return [
-        label.strip()
-        for label in connection.execute(found).scalar_one().split(";")
-        if label.strip()
-    ]
-
-
-def others(connection: Connection) -> Iterator[tuple[str, str, str]]:
-    """Where, in which column and what: every text that there is now, but for older revisions."""
-    ids = {key: id_ for id_, key in transcripts.keys(connection).items()}
-    for row in (CoderRow, RoundRow, *RECORDED):
-        table = Base.metadata.tables[row.__tablename__]
-        for image in images_where(connection, table, true()):
-            if row is RevisionRow:
-                if image["current"]:
-                    yield ids[image["transcript"]], "text", image["text"]
-                continue
-            where = f"{table.name.replace('_', ' ')} {image.get('id') or image['key']}"
-            for column, value in image.items():
-                if isinstance(value, str) and value and column != "guid":
-                    yield where, column, value
 
 
 def pseudonymise(

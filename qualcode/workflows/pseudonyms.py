@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count, pairwise
 from pathlib import Path
 
-from qualcode.analysis.alignment import aligned
 from qualcode.analysis.identifiers import Finder, Listed, Person, Words, key
-from qualcode.analysis.redaction import carried, redacted, revealed
-from qualcode.errors import InputError, Problem, RefusedError, problem
-from qualcode.model.pseudonyms import Hit, Identifier, Original, Proposal, Pseudonymised, Redaction
+from qualcode.analysis.redaction import redacted
+from qualcode.errors import Problem, problem
+from qualcode.model.pseudonyms import Hit, Identifier, Proposal, Pseudonymised, Redaction
 from qualcode.model.span import Span
-from qualcode.store import engine, informants, pseudonymising, transcripts
+from qualcode.store import holding, informants, pseudonymising, transcripts
 from qualcode.store.engine import Connection
-from qualcode.store.keyfile import Originals
+from qualcode.store.holding import Held
 from qualcode.store.project import Project
-from qualcode.store.pseudonymising import Held
 from qualcode.store.speakers import folded
 from qualcode.workflows.pseudonym_lists import Given, listed
+from qualcode.workflows.revealing import originals
 from qualcode.workflows.withdrawal import beside, unswept
 
 _AROUND = 30  # characters that a preview shows on each side
@@ -97,7 +96,7 @@ class _Plan:
             replace(each, whom=self._whom(each.replacement)) for each in self.given.words
         ]
         self._finder = Finder(self._known, self._listed)
-        self._held = pseudonymising.held(self.connection, set(chosen) if chosen else None)
+        self._held = holding.held(self.connection, set(chosen) if chosen else None)
         kept = self.project.keyfile.originals()
         self._earlier = {each.key: originals(kept, each, self._held)[0] for each in self._held}
         for each in self._held:
@@ -148,7 +147,7 @@ class _Plan:
                 renamed[folded(label)] = redacted(label, hits).text
 
     def _whose(self, transcript: int, label: str) -> str:
-        """The informant whose name, or a part of it, a label is; nobody's where it tells nothing."""
+        """The informant whose name, or a part of it, a label is; empty where it tells nothing."""
         there = self._who.get(transcript, {}).get(folded(label))
         if there is None:
             named = {person.id for person in self._known if key(person.name) == key(label)}
@@ -277,7 +276,7 @@ class _Plan:
             if label in renamed and found[0][1] == "interviewer"
         ]
         if asking:
-            given = pseudonymising.interviewers(self.connection, transcript)
+            given = holding.interviewers(self.connection, transcript)
             kept = [renamed.get(folded(each), each) for each in given]
             about["interviewer"] = ";".join(dict.fromkeys((*kept, *asking)))
         if about:
@@ -285,7 +284,7 @@ class _Plan:
 
     def left(self) -> Iterator[Problem]:
         """Where the words still stand, which is for the researcher to mend."""
-        for where, column, text in pseudonymising.others(self.connection):
+        for where, column, text in holding.others(self.connection):
             found = dict.fromkeys(span.of(text) for span in self._pattern.places(text))
             if found:
                 yield problem(
@@ -293,44 +292,3 @@ class _Plan:
                     advice="change it there; pseudonymise again, and the history forgets it, too",
                     column=column, words=", ".join(found),
                 )  # fmt: skip
-
-
-def originals(
-    kept: Mapping[str, Sequence[Originals]], text: Held, revisions: Sequence[Held]
-) -> tuple[Sequence[Original], int]:
-    """What was replaced in a revision, and how much of it has no place there: where the text was
-    revised since, it is taken from the last revision before."""
-    for each in reversed(revisions):
-        if each.transcript != text.transcript or each.key > text.key:
-            continue
-        found = [one.found for one in kept.get(each.guid, ()) if one.sha256 == each.sha256]
-        if found and each.key == text.key:
-            return found[-1], 0
-        if found:
-            return carried(found[-1], aligned(each.text, text.text))
-    return (), 0
-
-
-def reveal(project: Project, id_: str, to: Path) -> tuple[int, tuple[Problem, ...]]:
-    """Write the text of a transcript as it was before pseudonyms to a new private file; gives how
-    many were put back. The project stays as it is."""
-    with project.reading() as connection:
-        revisions = pseudonymising.held(connection, {transcripts.key_of(connection, id_)})
-    text = next(each for each in revisions if each.current)
-    found, missing = originals(project.keyfile.originals(), text, revisions)
-    if not found and not missing:
-        raise RefusedError(
-            "the key file {path} holds nothing of {id}",
-            advice="bring back the right key file; perhaps nothing was ever replaced there",
-            path=project.keyfile.path,
-            id=id_,
-        )
-    if to.exists():
-        raise InputError("{path} is already there", advice="choose another name", path=to)
-    engine.create_private(to)
-    to.write_bytes(revealed(text.text, found).encode())
-    problems = (
-        problem(id_, "pseudonyms whose place was changed since, so that they stay: {count}",
-                advice="look at them in the text", count=missing),
-    ) if missing else ()  # fmt: skip
-    return len(found), problems

@@ -21,7 +21,7 @@ from qualcode.readers.gathering import Found, gather
 from qualcode.store import informants, revisions, settings, speakers, transcripts
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
-from qualcode.workflows import pseudonyms, revision
+from qualcode.workflows import pseudonyms, revealing, revision
 from qualcode.workflows.nobodies import nobodies, strangers
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
 from qualcode.workflows.revision import Revised
@@ -228,8 +228,8 @@ class Transcripts:
 
     def reveal(self, id_: str, to: Path) -> tuple[int, tuple[Problem, ...]]:
         """Write a transcript's text as it was before pseudonyms to a file; see
-        `qualcode.workflows.pseudonyms.reveal`."""
-        return pseudonyms.reveal(self.project, id_, to)
+        `qualcode.workflows.revealing.reveal`."""
+        return revealing.reveal(self.project, id_, to)
 
     def remove(self, id_: str) -> Outcome:
         """Take a transcript out, with its passages and all that hangs on them."""
