@@ -167,9 +167,14 @@ class Project:
         with self._begun() as connection:
             if not sweeping.is_due(connection):
                 return True
-            stones = informants.withdrawn(connection)
-            texts = transcripts.digests(connection)
-        self.keyfile.forget(stones, texts)
+        # While nobody writes, for a step in the making may just be adding to the key file.
+        try:
+            with self._begun(writing=True) as connection:
+                take_turn(connection)
+                stones = informants.withdrawn(connection)
+                self.keyfile.forget(stones, transcripts.digests(connection))
+        except RefusedError:
+            return False
         with plain_failures(self.name):
             return sweeping.sweep(self._engine)
 

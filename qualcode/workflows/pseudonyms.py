@@ -119,7 +119,13 @@ class _Plan:
                 self._about(each.transcript)
 
     def _persons(self) -> Iterator[Person]:
-        names = self.project.keyfile.names() or {}
+        names = self.project.keyfile.names()
+        if names is None:
+            self.problems.append(
+                problem(self.project.name, "there is no key file, so no real names are known",
+                        advice="bring it back before anything is replaced, or list the names")
+            )  # fmt: skip
+            return
         for person in self._people:
             for name in dict.fromkeys(each.name for each in names.get(person.guid, ())):
                 if key(name) == key(person.id):

@@ -135,6 +135,8 @@ def test_without_the_key_file_there_is_no_way_back(study: Work) -> None:
     assert answer.status == 1
     assert "holds nothing of T" in answer.err
     assert not (study.project.parent / "back.txt").exists()
+    told = study("transcripts", "pseudonymise", "--dry-run").err
+    assert "there is no key file, so no real names are known" in told
 
 
 def test_names_elsewhere_and_in_backups_are_told(study: Work) -> None:
