@@ -219,7 +219,7 @@ def _is_another_word(words: str, after: str) -> bool:
     """Whether a single word may just be one of the language."""
     if len(words.split()) > 1 or not words[0].isalpha():
         return False
-    return words[0].islower() or (len(words) <= _SHORT and after[:1].isalpha())
+    return len(words) == 1 or words[0].islower() or (len(words) <= _SHORT and after[:1].isalpha())
 
 
 def _patterns(text: str) -> Iterator[Hit]:

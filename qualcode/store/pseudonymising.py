@@ -122,9 +122,11 @@ class _Replacing:
                 self._voices[voice] = first
         for some in chunks(list(self._voices), KEYS_AT_ONCE):
             self._connection.execute(delete(VoiceRow).where(VoiceRow.key.in_(some)))
-        for voice, together in changed.items():
-            renaming = update(VoiceRow).where(VoiceRow.key == voice)
-            self._connection.execute(renaming.values(labels=together))
+        unnamed = {voice: str(voice) for voice in changed}  # a label may become what another was
+        for names in (unnamed, changed):
+            for voice, together in names.items():
+                renaming = update(VoiceRow).where(VoiceRow.key == voice)
+                self._connection.execute(renaming.values(labels=together))
 
     def _clean_rows(self) -> None:
         """Put what stands in the texts as it is to be; other rows keep what they say."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qualcode.analysis.identifiers import Finder, Listed, Person, Words, key
 from qualcode.analysis.redaction import redacted
-from qualcode.errors import Problem, problem
+from qualcode.errors import InputError, Problem, problem
 from qualcode.model.pseudonyms import Hit, Identifier, Proposal, Pseudonymised, Redaction
 from qualcode.model.span import Span
 from qualcode.store import holding, informants, pseudonymising, transcripts
@@ -96,6 +96,12 @@ class _Plan:
             replace(each, whom=self._whom(each.replacement)) for each in self.given.words
         ]
         self._finder = Finder(self._known, self._listed)
+        for each in self._listed:
+            if any(hit.certain for hit in self._finder.hits(each.replacement)):
+                raise InputError(
+                    "{new} cannot stand for {words}", advice="choose other words",
+                    new=each.replacement, words=each.words,
+                )  # fmt: skip
         self._held = holding.held(self.connection, set(chosen) if chosen else None)
         kept = self.project.keyfile.originals()
         self._earlier = {each.key: originals(kept, each, self._held)[0] for each in self._held}
@@ -255,7 +261,7 @@ class _Plan:
         return {
             words_: each
             for words_, each in words.items()
-            if words_ not in ids and words_ not in self.given.never
+            if len(words_) > 1 and words_ not in ids and words_ not in self.given.never
         }
 
     def clean(self, text: str) -> str:

@@ -70,6 +70,8 @@ def test_parts_and_misspellings_are_doubtful() -> None:
 def test_a_single_word_may_be_another_one() -> None:
     assert _doubtful("an ann, annku") == [("ann", "A2"), ("ann", "A2")]
     assert _doubtful("Annku") == [("Ann", "A2")]
+    (hit,) = Finder([Person("B1", "x", "I")], ()).hits("Then I came.")
+    assert not hit.certain
 
 
 def test_a_name_that_two_have_is_for_somebody_to_decide() -> None:

@@ -165,6 +165,7 @@ def test_labels_and_ids_that_are_names_are_replaced_too(study: Work) -> None:
     [
         ("words,replacement\nJember,\n", "say what is to stand for Jember"),
         ("words,replacement\nJember,Kota Jember\n", "Kota Jember cannot stand for Jember"),
+        ("words,replacement\nJember,Ann\n", "Ann cannot stand for Jember"),
         ("words,replacement,kind\nJember,X,city\n", "city is no kind"),
         ("words,replacement,apply\nJember,X,maybe\n", "maybe is neither yes nor no"),
         ("words,replacement,transcript,start,end\nani,X,T,1,b\n", "1:b is no place"),
