@@ -12,7 +12,7 @@ from qualcode.cli.shell import Call, Group, fail, pass_call, remark, sure, tell
 from qualcode.errors import UsageError
 from qualcode.i18n import mark, say
 from qualcode.model.transcript import SourceKind
-from qualcode.reports import listings, people, revisions
+from qualcode.reports import listings, people, pseudonyms, revisions
 from qualcode.workflows.files import write_file
 
 
@@ -267,6 +267,57 @@ def change(call: Call, /, id_: str, changes: tuple[str, ...]) -> None:
     with call.study() as study:
         outcome = study.transcripts.change(id_, **options.values(changes))
     report(call, outcome, mark("changed (step {step})"))
+
+
+@group.command(
+    help=mark(
+        "Replace real names from the key file, numbers, e-mail and phone, and what is listed, in"
+        " the transcripts ID or in all, for good. What is doubtful is only shown: write it to a"
+        " file with --dry-run -o, say yes or no in its column apply, and give it with --list."
+    )
+)
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option(
+    "--list",
+    "lists",
+    multiple=True,
+    type=options.FILE,
+    metavar="CSV",
+    help=mark("A table words,replacement,kind, or a preview; may be given again."),
+)
+@click.option("--dry-run", is_flag=True, help=mark("Show what is found, and change nothing."))
+@options.yes
+@pass_call
+def pseudonymise(
+    call: Call, ids: tuple[str, ...], lists: tuple[Path, ...], dry_run: bool, yes: bool
+) -> None:
+    with call.study() as study:
+        if not dry_run:
+            sure(mark("Replace the names for good? Only the key file leads back."), yes=yes)
+        found, problems = study.transcripts.pseudonymise(ids, lists, dry_run=dry_run)
+        notice = study.notice
+    tell(problems)
+    if found.step is not None:
+        remark("replaced for good (step {step})", step=found.step)
+    elif not dry_run:
+        remark("nothing changed")
+    emit(call, pseudonyms.document(found, notice))
+
+
+@group.command(
+    help=mark(
+        "Write a transcript as it was before pseudonyms to FILE, with the key file. The project"
+        " stays as it is."
+    )
+)
+@click.argument("id_", metavar="ID")
+@click.argument("file", type=options.FILE)
+@pass_call
+def reveal(call: Call, id_: str, file: Path) -> None:
+    with call.study() as study:
+        count, problems = study.transcripts.reveal(id_, file)
+    tell(problems)
+    remark("written: {path}, with real names: {count}", path=file, count=count)
 
 
 @group.command(help=mark("Take a transcript out, with all its passages and codings."))

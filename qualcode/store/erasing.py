@@ -79,7 +79,7 @@ class _Erasure:
         self._id, guid = self._connection.execute(row).one()
         self._stone = self._id if _is_code(self._id, names) else _new_stone(self._connection)
         self._erased = Erased(self._stone, guid)
-        self._past = list(_past(self._connection))
+        self._past = list(past(self._connection))
         self._found: Theirs = theirs(self._connection, self._past, key, self._id, names)
         self._gone: dict[str, set[int]] = {row.__tablename__: set() for row in RECORDED}
         self._gone["transcript"] |= self._found.whole
@@ -335,7 +335,7 @@ class _Erasure:
         return marked
 
 
-def _past(connection: Connection) -> Iterator[tuple[int, str, list[Image]]]:
+def past(connection: Connection) -> Iterator[tuple[int, str, list[Image]]]:
     """Step, table and images of every change that keeps any, the oldest first."""
     changes = select(ChangeRow.step, ChangeRow.noun, ChangeRow.images).order_by(ChangeRow.key)
     for step, noun, packed in connection.execute(changes):

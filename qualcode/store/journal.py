@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from qualcode.model.pseudonyms import Original
 from qualcode.store import engine, textindex
 from qualcode.store.entries import Change, Entry, content_of, packed
 from qualcode.store.rows import (
@@ -47,6 +48,7 @@ class Step:
         self.at = at
         self.why = why
         self.real_names: dict[str, str] = {}
+        self.originals: dict[str, tuple[str, Sequence[Original]]] = {}
         self.known_names: Callable[[], Mapping[str, str]] = dict
         self.hash = ""
         self.newcomers = False

@@ -16,7 +16,15 @@ from sqlalchemy import Connection, Engine, bindparam, func, insert, make_url, se
 from qualcode.errors import InputError, NotFoundError, ProjectError, RefusedError
 from qualcode.model.lists import FIRST_ROUND
 from qualcode.store import engine as engines
-from qualcode.store import informants, migrate, people, soundness, speakers, sweeping
+from qualcode.store import (
+    informants,
+    migrate,
+    people,
+    soundness,
+    speakers,
+    sweeping,
+    transcripts,
+)
 from qualcode.store.engine import plain_failures
 from qualcode.store.journal import Step, take_turn
 from qualcode.store.keyfile import KeyFile
@@ -159,8 +167,14 @@ class Project:
         with self._begun() as connection:
             if not sweeping.is_due(connection):
                 return True
-            stones = informants.withdrawn(connection)
-        self.keyfile.forget(stones)
+        # While nobody writes, for a step in the making may just be adding to the key file.
+        try:
+            with self._begun(writing=True) as connection:
+                take_turn(connection)
+                stones = informants.withdrawn(connection)
+                self.keyfile.forget(stones, transcripts.digests(connection))
+        except RefusedError:
+            return False
         with plain_failures(self.name):
             return sweeping.sweep(self._engine)
 
@@ -236,8 +250,8 @@ class Project:
             speakers.rematch(step.connection, names)
         if step.finish() and step.kind == "do":
             step.connection.execute(_END_UNDONE, {"coder": step.by})
-        if step.real_names:
-            self.keyfile.keep(step.number, step.hash, step.real_names)
+        if step.real_names or step.originals:
+            self.keyfile.keep(step.number, step.hash, step.real_names, step.originals)
 
     def real_names(self, connection: Connection) -> dict[str, str]:
         """The real names that hold, by informant GUID, as far as the key file is at hand."""

@@ -24,6 +24,7 @@ from qualcode.store.tables import (
     PassageRow,
     RevisionRow,
     SpeakerRow,
+    TombstoneRow,
     TranscriptRow,
     VoiceRow,
 )
@@ -188,6 +189,14 @@ def key_of(connection: Connection, id_: str) -> int:
 def digest(text: str) -> str:
     """What tells whether two texts are the same."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digests(connection: Connection) -> dict[str, str | None]:
+    """By the GUID of every revision there is, what tells its text; None for one that was erased."""
+    there = select(RevisionRow.guid, RevisionRow.sha256)
+    gone = select(TombstoneRow.guid).where(TombstoneRow.noun == RevisionRow.__tablename__)
+    erased: dict[str, str | None] = dict.fromkeys(connection.execute(gone).scalars())
+    return erased | dict(connection.execute(there).all())
 
 
 def add_many(step: Step, found: Sequence[tuple[Transcript, About, str]]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from qualcode.analysis.alignment import Edit
 from qualcode.errors import NotFoundError, NothingCameInError, Problem, RefusedError, problem
 from qualcode.exchange import csvtable
 from qualcode.model.lists import Scope
+from qualcode.model.pseudonyms import Pseudonymised
 from qualcode.model.transcript import SourceKind
 from qualcode.model.views import DoubtfulView, Fate, FileView, TextView, TranscriptView
 from qualcode.readers import patterns, turns
@@ -22,7 +23,7 @@ from qualcode.store import history, informants, revisions, settings, speakers, t
 from qualcode.store.closest import closest
 from qualcode.store.project import Project
 from qualcode.store.transcripts import Stored
-from qualcode.workflows import revision
+from qualcode.workflows import pseudonyms, revealing, revision
 from qualcode.workflows.codings import Codings
 from qualcode.workflows.nobodies import nobodies, strangers
 from qualcode.workflows.outcome import Outcome, Progress, Wrong, quiet
@@ -250,6 +251,18 @@ class Transcripts:
     def drop(self, passage: int) -> Outcome:
         """Take a passage out that is to be settled, with all that it carries."""
         return revision.drop(self.project, self.coder, passage)
+
+    def pseudonymise(
+        self, ids: Sequence[str] = (), lists: Sequence[Path] = (), *, dry_run: bool = False
+    ) -> tuple[Pseudonymised, tuple[Problem, ...]]:
+        """Replace what tells who people are, for good; see
+        `qualcode.workflows.pseudonyms.pseudonymise`."""
+        return pseudonyms.pseudonymise(self.project, self.coder, ids, lists, dry_run=dry_run)
+
+    def reveal(self, id_: str, to: Path) -> tuple[int, tuple[Problem, ...]]:
+        """Write a transcript's text as it was before pseudonyms to a file; see
+        `qualcode.workflows.revealing.reveal`."""
+        return revealing.reveal(self.project, id_, to)
 
     def remove(self, id_: str) -> Outcome:
         """Take a transcript out, with its passages and all that hangs on them."""

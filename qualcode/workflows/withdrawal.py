@@ -47,10 +47,10 @@ def withdraw(
         if dry_run:
             raise _RehearsedError
         made = step
-    kept = _beside(project)
+    kept = beside(project)
     if made is not None:
         if not project.sweep():
-            problems.append(_unswept(project))
+            problems.append(unswept(project))
         if backups:
             problems += _in_backups(kept, coder, guid, names)
         elif kept:
@@ -99,7 +99,8 @@ def _left(step: Step, names: Sequence[str]) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _unswept(project: Project) -> Problem:
+def unswept(project: Project) -> Problem:
+    """What is to be told where erased words could not yet go from all bytes."""
     return problem(
         project.name,
         "somebody else has it open, so erased words may still stand in the log beside it",
@@ -107,7 +108,7 @@ def _unswept(project: Project) -> Problem:
     )
 
 
-def _beside(project: Project) -> tuple[Path, ...]:
+def beside(project: Project) -> tuple[Path, ...]:
     """The backups that qualcode made, beside the project."""
     if engine.is_url(project.where):
         return ()
@@ -134,7 +135,7 @@ def _in_backups(
                     step.why = f"withdraw {erased.stone}"
                     speakers.rematch(step.connection, None)
                 if not backup.sweep():
-                    yield _unswept(backup)
+                    yield unswept(backup)
         except QualcodeError as failure:
             yield problem(
                 path.name, "their words could not be erased there: {why}",
