@@ -96,12 +96,7 @@ class _Plan:
             replace(each, whom=self._whom(each.replacement)) for each in self.given.words
         ]
         self._finder = Finder(self._known, self._listed)
-        for each in self._listed:
-            if any(hit.certain for hit in self._finder.hits(each.replacement)):
-                raise InputError(
-                    "{new} cannot stand for {words}", advice="choose other words",
-                    new=each.replacement, words=each.words,
-                )  # fmt: skip
+        self._must_be_free()
         self._held = holding.held(self.connection, set(chosen) if chosen else None)
         kept = self.project.keyfile.originals()
         self._earlier = {each.key: originals(kept, each, self._held)[0] for each in self._held}
@@ -123,6 +118,17 @@ class _Plan:
         for each in self._held:
             if each.current:
                 self._about(each.transcript)
+
+    def _must_be_free(self) -> None:
+        """Refuse what is to stand for something where it is itself to be replaced."""
+        for each in self._listed:
+            if any(hit.certain for hit in self._finder.hits(each.replacement)):
+                raise InputError(
+                    "{new} cannot stand for {words}",
+                    advice="choose other words",
+                    new=each.replacement,
+                    words=each.words,
+                )
 
     def _persons(self) -> Iterator[Person]:
         names = self.project.keyfile.names()
