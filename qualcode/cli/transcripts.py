@@ -109,7 +109,9 @@ def list_(call: Call) -> None:
 @pass_call
 def show(call: Call, id_: str, revision: int | None) -> None:
     with call.study() as study:
-        emit(call, listings.text(study.transcripts.show(id_, revision=revision), study.notice))
+        leaving = call.output is not None
+        shown = study.transcripts.show(id_, revision=revision, leaving=leaving)
+        emit(call, listings.text(shown, study.notice))
 
 
 @group.command(

@@ -134,8 +134,12 @@ class Transcripts:
                 for stored in transcripts.listed(connection)
             ]  # fmt: skip
 
-    def show(self, id_: str, *, revision: int | None = None) -> TextView:
-        """A transcript with its text, and who each turn is; in an older revision where asked."""
+    def show(self, id_: str, *, revision: int | None = None, leaving: bool = False) -> TextView:
+        """A transcript with its text, and who each turn is; in an older revision where asked.
+
+        `leaving` says that it is written to a file: `RefusedError` where somebody speaks in it
+        whose consent is recorded and does not cover sharing.
+        """
         with self.project.reading() as connection:
             text = transcripts.text(connection, id_)
             if revision is not None:
@@ -143,30 +147,30 @@ class Transcripts:
             stored = next(s for s in transcripts.listed(connection) if s.id == id_)
             ids = {key: name for name, key in informants.keys(connection).items()}
             who = transcripts.speakers_of(connection).get(text.key, {})
+            quoting = Quoting.of(connection)
         turns = tuple(
             (turn, _informants(who.get(speakers.folded(turn.label), []), ids))
             for turn in text.turns
         )
-        number = stored.revision_number if revision is None else revision
-        return TextView(id_, stored.about, number, text.text, turns)
-
-    def export(self, id_: str, *, by: str = "") -> bytes:
-        """A coded transcript as a Word file, with the codes of all coders, or `by` one of them.
-
-        `RefusedError` where somebody speaks in it whose consent does not cover sharing.
-        """
-        from qualcode.reports.coded_transcript import coded_transcript  # heavy
-
-        shown = self.show(id_)
-        with self.project.reading() as connection:
-            speaking = sorted({person for _, people in shown.turns for person in people})
-            unwilling = Quoting.of(connection).lacking(speaking, Scope.SHARE)
+        speaking = sorted({person for _, people in turns for person in people})
+        unwilling = quoting.lacking(speaking, Scope.SHARE) if leaving else []
         if unwilling:
             raise RefusedError(
                 "{ids} did not consent to their interview being shared",
                 advice="qualcode informants consent ID --scope quote,share records another answer",
                 ids=", ".join(unwilling),
             )
+        number = stored.revision_number if revision is None else revision
+        return TextView(id_, stored.about, number, text.text, turns)
+
+    def export(self, id_: str, *, by: str = "") -> bytes:
+        """A coded transcript as a Word file, with the codes of all coders, or `by` one of them.
+
+        `RefusedError` as in `show` of what is leaving.
+        """
+        from qualcode.reports.coded_transcript import coded_transcript  # heavy
+
+        shown = self.show(id_, leaving=True)
         codings = Codings(self.project, self.coder).list(transcript=id_, coder=by)
         with self.project.reading() as connection:
             notice = reporting(connection).notice

@@ -123,6 +123,9 @@ def test_an_interview_is_not_exported_against_consent(study: Work) -> None:
     answer = study.run("-p", study.project, "transcripts", "export", "fgd", "-o", "fgd.docx")
     assert answer.status == 1
     assert "budi did not consent to their interview being shared" in answer.err
+    answer = study.run("-p", study.project, "transcripts", "show", "fgd", "-o", "fgd.txt")
+    assert answer.status == 1
+    assert not study.project.with_name("fgd.txt").exists()
     study("informants", "consent", "budi", "--scope", "quote,share")
     study("transcripts", "export", "fgd", "-o", "fgd.docx")
 
