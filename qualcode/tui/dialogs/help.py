@@ -76,7 +76,7 @@ class Help(ModalScreen[None]):
         found = [
             command
             for command in COMMANDS
-            if command.place == place and _has(f"{title} {_line(command)}", wanted)
+            if command.place == place and _has(f"{title} {_words(command)}", wanted)
         ]
         if found:
             yield Content("")
@@ -93,8 +93,10 @@ class Help(ModalScreen[None]):
         self.dismiss(None)
 
 
-def _line(command: Command) -> str:
-    return f"{named(command.keys)} {say(command.title)}"
+def _words(command: Command) -> str:
+    """What a command can be found by: its keys, its title, its word in the footer."""
+    footer = say(command.footer) if command.footer else ""
+    return f"{named(command.keys)} {say(command.title)} {footer}"
 
 
 def _has(said: str, wanted: list[str]) -> bool:
