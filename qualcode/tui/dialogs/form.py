@@ -59,15 +59,21 @@ class Form(ModalScreen[dict[str, str] | None]):
                             )
                         )
                         yield _editor(field, f"field-{at}")
-            yield Static(
-                say("tab: next   enter or ctrl+s: keep   escape: leave it"), classes="hint"
-            )
+            yield Static(classes="hint")
 
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one("#field-0").focus(scroll_visible=False)
         fields = self.query_one(".fields")
         self.call_after_refresh(fields.scroll_home, animate=False)
+
+    def on_descendant_focus(self) -> None:
+        """Say which keys keep it: enter is part of running text."""
+        self.query_one(".hint", Static).update(
+            say("tab: next   ctrl+s: keep   escape: leave it")
+            if isinstance(self.focused, TextArea)
+            else say("tab: next   enter or ctrl+s: keep   escape: leave it")
+        )
 
     @on(Input.Submitted)
     def _entered(self) -> None:
