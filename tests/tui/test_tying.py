@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import OptionList, Static
 
 from qualcode import new_project, open_project
@@ -74,6 +75,24 @@ async def test_the_mouse_ties_too(bench: Workbench, settle: Settle, path: Path) 
         await settle(pilot)
     (tied,) = asked(path, lambda study: study.claims.list_evidence())
     assert (tied.stance, tied.basis) == ("deny", "first-hand")
+
+
+async def test_a_key_that_is_held_down_answers_once(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 40)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("e")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        for _ in range(3):  # faster than the screen
+            bench.post_message(events.Key("f", "f"))
+        await settle(pilot)
+        assert desk_view(pilot).has_focus
+    (tied,) = asked(path, lambda study: study.claims.list_evidence())
+    assert (tied.stance, tied.basis) == ("affirm", "first-hand")
 
 
 async def test_leaving_the_question_ties_nothing(

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Static, TextArea
 
 from qualcode.i18n import say
+from qualcode.tui.dialogs.dialog import Dialog
 from qualcode.tui.looks import shown
 
 
@@ -30,7 +30,7 @@ class Field:
     long: bool = False
 
 
-class Form(ModalScreen[dict[str, str] | None]):
+class Form(Dialog[dict[str, str] | None]):
     """Fields one below the other; gives all values, or nothing where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

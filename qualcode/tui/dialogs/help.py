@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from qualcode.i18n import mark, say
 from qualcode.tui.commands import COMMANDS, PLACES, Command, named
+from qualcode.tui.dialogs.dialog import Dialog
 
 _HINTS = (
     mark("Select with shift and the arrows, or with the mouse; double click takes a word."),
@@ -28,7 +28,7 @@ _HINTS = (
 )
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """The keys, and how to select."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
