@@ -107,7 +107,9 @@ class Workbench(App[str]):
     def _start(self, found: tuple[Left | None, bool]) -> None:
         left, demonstration = found
         if left is None:
-            self.notify(say("no transcripts yet; bring some in: qualcode transcripts import FILES"))
+            to, bring = commands.keys_of("transcripts"), commands.keys_of("import")
+            self.notify(say("no transcripts yet; to bring some in, press {to}, then {bring}",
+                            to=to, bring=bring))  # fmt: skip
         else:
             self.desk.recent, self.desk.hand = list(left.recent), Hand(left.keys)
             self.go(left.transcript, left.offset or None)

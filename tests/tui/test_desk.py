@@ -245,7 +245,8 @@ async def test_a_project_without_transcripts_says_what_to_do(
     app = Workbench(str(tmp_path / "empty.qualcode"))
     async with app.run_test() as pilot:
         await settle(pilot)
-        assert any("no transcripts yet" in note.message for note in app._notifications)
+        (note,) = app._notifications
+        assert note.message == "no transcripts yet; to bring some in, press t, then a"
         await pilot.press("s", "c", "d", "n", "e", "j")
 
 

@@ -84,3 +84,22 @@ async def test_unknown_speakers_are_asked_about_one_after_the_other(
         shown = bench.study.transcripts.show("B2")
         assert [who for _, who in shown.turns] == [("A1",), (), ("A1",), ()]
         assert bench.study.speakers.unmatched() == []
+
+
+async def test_a_speaker_may_be_somebody_who_was_not_proposed_or_not_there_yet(
+    bench: Workbench, settle: Settle, tmp_path: Path
+) -> None:
+    file = tmp_path / "B2.txt"
+    file.write_text("Tamu: Ya.\n\nSiti: Apa?\n\nTamu: O.\n\nSiti: Lalu?\n", "utf-8")
+    async with bench.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        bench.study.transcripts.import_files([file])
+        await pilot.press("t")
+        await settle(pilot)
+        await pilot.press("w", "a", *"K0", "enter")
+        await settle(pilot)
+        await pilot.press("a", *"R7", "enter")
+        await settle(pilot)
+        shown = bench.study.transcripts.show("B2")
+        assert sorted({who for _, who in shown.turns}) == [("K0",), ("R7",)]
+        assert [each.id for each in bench.study.informants.list()] == ["K0", "A1", "R7"]

@@ -42,6 +42,7 @@ async def test_a_turn_is_corrected_and_what_is_coded_stays(coded: Path, settle: 
         await pilot.press("E")
         box = pilot.app.screen.query_one(TextArea)
         assert box.text.startswith(SENTENCE)
+        assert "enter" not in _said(pilot, ".hint")  # it is part of what is written there
         box.text = box.text.replace("bersih", "yang bersih").replace("sumur", "sumur baru")
         await pilot.press("ctrl+s")
         await settle(pilot)

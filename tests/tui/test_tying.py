@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import OptionList, Static
 
 from qualcode import new_project, open_project
@@ -76,6 +77,24 @@ async def test_the_mouse_ties_too(bench: Workbench, settle: Settle, path: Path) 
     assert (tied.stance, tied.basis) == ("deny", "first-hand")
 
 
+async def test_a_key_that_is_held_down_answers_once(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 40)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("e")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        for _ in range(3):  # faster than the screen
+            bench.post_message(events.Key("f", "f"))
+        await settle(pilot)
+        assert desk_view(pilot).has_focus
+    (tied,) = asked(path, lambda study: study.claims.list_evidence())
+    assert (tied.stance, tied.basis) == ("affirm", "first-hand")
+
+
 async def test_leaving_the_question_ties_nothing(
     bench: Workbench, settle: Settle, path: Path
 ) -> None:
@@ -89,7 +108,7 @@ async def test_leaving_the_question_ties_nothing(
     assert asked(path, lambda study: study.claims.list_evidence()) == []
 
 
-async def test_without_claims_the_desk_says_what_to_do(path: Path, settle: Settle) -> None:
+async def test_a_claim_that_is_not_there_is_made_on_the_spot(path: Path, settle: Settle) -> None:
     other = path.parent / "other.qualcode"
     with new_project(other, coder="ani") as study:
         study.transcripts.import_files([path.parent / "K0.txt"])
@@ -99,7 +118,23 @@ async def test_without_claims_the_desk_says_what_to_do(path: Path, settle: Settl
         await select(pilot, WORDS)
         await pilot.press("e")
         await settle(pilot)
-        assert any("no claims yet" in note.message for note in pilot.app._notifications)
+        await pilot.press(*"Air belum cukup", "enter")
+        await settle(pilot)
+        await pilot.press("f")
+        await settle(pilot)
+        assert "C1 +" in said(pilot, "side")
+        await select(pilot, "Kami gotong royong")
+        await pilot.press("e")
+        await settle(pilot)
+        await pilot.press(*"cukup", "enter")
+        await settle(pilot)
+        await pilot.press("x", "enter")
+        await settle(pilot)
+    ties = asked(other, lambda study: study.claims.list_evidence())
+    assert [(tied.claim, tied.stance) for tied in ties] == [("C1", "affirm"), ("C1", "deny")]
+    assert [each.text for each in asked(other, lambda study: study.claims.list())] == [
+        "Air belum cukup"
+    ]
 
 
 async def test_a_memo_is_on_the_passage_and_the_journal_on_the_day(

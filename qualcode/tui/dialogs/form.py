@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Static, TextArea
 
 from qualcode.i18n import say
+from qualcode.tui.dialogs.dialog import Dialog
 from qualcode.tui.looks import shown
 
 
@@ -30,7 +30,7 @@ class Field:
     long: bool = False
 
 
-class Form(ModalScreen[dict[str, str] | None]):
+class Form(Dialog[dict[str, str] | None]):
     """Fields one below the other; gives all values, or nothing where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,15 +59,21 @@ class Form(ModalScreen[dict[str, str] | None]):
                             )
                         )
                         yield _editor(field, f"field-{at}")
-            yield Static(
-                say("tab: next   enter or ctrl+s: keep   escape: leave it"), classes="hint"
-            )
+            yield Static(classes="hint")
 
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one("#field-0").focus(scroll_visible=False)
         fields = self.query_one(".fields")
         self.call_after_refresh(fields.scroll_home, animate=False)
+
+    def on_descendant_focus(self) -> None:
+        """Say which keys keep it: enter is part of running text."""
+        self.query_one(".hint", Static).update(
+            say("tab: next   ctrl+s: keep   escape: leave it")
+            if isinstance(self.focused, TextArea)
+            else say("tab: next   enter or ctrl+s: keep   escape: leave it")
+        )
 
     @on(Input.Submitted)
     def _entered(self) -> None:

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from qualcode.i18n import mark, say
 from qualcode.tui.commands import COMMANDS, PLACES, Command, named
+from qualcode.tui.dialogs.dialog import Dialog
 
 _HINTS = (
     mark("Select with shift and the arrows, or with the mouse; double click takes a word."),
@@ -28,7 +28,7 @@ _HINTS = (
 )
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """The keys, and how to select."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,7 +76,7 @@ class Help(ModalScreen[None]):
         found = [
             command
             for command in COMMANDS
-            if command.place == place and _has(f"{title} {_line(command)}", wanted)
+            if command.place == place and _has(f"{title} {_words(command)}", wanted)
         ]
         if found:
             yield Content("")
@@ -93,8 +93,10 @@ class Help(ModalScreen[None]):
         self.dismiss(None)
 
 
-def _line(command: Command) -> str:
-    return f"{named(command.keys)} {say(command.title)}"
+def _words(command: Command) -> str:
+    """What a command can be found by: its keys, its title, its word in the footer."""
+    footer = say(command.footer) if command.footer else ""
+    return f"{named(command.keys)} {say(command.title)} {footer}"
 
 
 def _has(said: str, wanted: list[str]) -> bool:

@@ -11,13 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import var
-from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualcode.i18n import mark, say
 from qualcode.model.lists import Stance
 from qualcode.tui.dialogs.choice import Key, labelled
+from qualcode.tui.dialogs.dialog import Dialog
 from qualcode.tui.looks import shown
 
 STANCES = (
@@ -45,7 +45,7 @@ class Judgement:
     basis: str
 
 
-class Judge(ModalScreen[Judgement | None]):
+class Judge(Dialog[Judgement | None]):
     """A letter for the stance, which affirms unless said, then one for the basis, which ends it.
 
     `warning` is what the coder should know before.

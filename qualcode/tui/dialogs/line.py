@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from qualcode.tui.dialogs.dialog import Dialog
 from qualcode.tui.dialogs.early import typed
 
 
-class Line(ModalScreen[str | None]):
+class Line(Dialog[str | None]):
     """One line of words; None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

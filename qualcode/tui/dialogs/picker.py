@@ -14,10 +14,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from qualcode.tui.dialogs.dialog import Dialog
 from qualcode.tui.dialogs.early import typed
 from qualcode.tui.looks import shown
 
@@ -81,7 +81,7 @@ class _Typing(Input):
             self.post_message(self.Steered(event.key))
 
 
-class Picker(ModalScreen[Picked | None]):
+class Picker(Dialog[Picked | None]):
     """Choices that narrow down as you type; the given order holds while nothing is typed.
 
     Where several may be picked, tab ticks one, what is to be new included. So does space, while

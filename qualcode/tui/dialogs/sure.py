@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from qualcode.i18n import say
+from qualcode.tui.dialogs.dialog import Dialog
 from qualcode.tui.looks import shown
 
 
-class Sure(ModalScreen[bool]):
+class Sure(Dialog[bool]):
     """A question that enter answers with yes and escape with no; `lines` say what would happen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from qualcode.i18n import say
+from qualcode.tui.dialogs.dialog import Dialog
 from qualcode.tui.looks import shown
 
 
-class Typed(ModalScreen[bool]):
+class Typed(Dialog[bool]):
     """A question that is answered with yes by typing `word`; `lines` say what would happen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", show=False)]

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.i18n import say
 from qualcode.model.views import DoubtfulView
@@ -17,6 +17,7 @@ from qualcode.tui.commands import bindings
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.tour import Hint
+from qualcode.tui.widgets.keys import Keys
 from qualcode.workflows.outcome import Outcome
 
 _AROUND = 240  # characters shown before and after, so that the place is known again
@@ -40,7 +41,7 @@ class Doubts(WorkingScreen):
         with VerticalScroll(id="passage"):
             yield Static(id="words")
         yield Hint()
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Fetch what is to be settled."""

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.errors import NothingCameInError, Problem, QualcodeError
 from qualcode.i18n import place, say, sentence
@@ -21,6 +21,7 @@ from qualcode.reports.listings import speaking
 from qualcode.tui.commands import bindings
 from qualcode.tui.looks import shown
 from qualcode.tui.screens.working import WorkingScreen
+from qualcode.tui.widgets.keys import Keys
 from qualcode.workflows.outcome import Outcome
 
 _MOST = 500  # files shown; of more the import itself tells
@@ -45,7 +46,7 @@ class Importing(WorkingScreen):
         yield Static(Content(shown(str(self._path))), id="title")
         with VerticalScroll():
             yield Static(say("reading"), id="plan")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Read the files, without taking anything in."""

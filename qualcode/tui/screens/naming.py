@@ -9,11 +9,13 @@ from qualcode.i18n import mark, say
 from qualcode.model.people import SpeakerView
 from qualcode.reports.people import proposal
 from qualcode.tui.dialogs.choice import Key, OneKey
+from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.looks import shown
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.workflows.speakers import Speakers
 
 _OTHERWISE = (
+    Key("a", "informant", mark("an informant …")),
     Key("n", "nobody", mark("no informant")),
     Key("i", "interviewer", mark("the interviewer")),
     Key("x", "refuse", mark("none of those proposed; ask no more about them")),
@@ -46,10 +48,37 @@ def asking(screen: WorkingScreen, found: Sequence[SpeakerView]) -> None:
         then = partial(_next, screen, rest)
         if answer == "skip":
             then()
+        elif answer == "informant":
+            _ask_whom(screen, question, here, then)
         else:
             screen.start(_decision(verbs, here, answer), lambda _: then())
 
     screen.app.push_screen(OneKey(question, [*proposed, *otherwise]), _answered)
+
+
+def _ask_whom(
+    screen: WorkingScreen, question: str, here: SpeakerView, then: Callable[[], None]
+) -> None:
+    """Offer all informants, and to make one whose pseudonym is typed."""
+    study = screen.bench.study
+
+    def _named(picked: Picked | None) -> None:
+        if picked is None:
+            screen.reload()
+        else:
+            screen.start(partial(_decide, picked), lambda _: then())
+
+    def _decide(picked: Picked) -> None:
+        if picked.typed:
+            study.informants.add(picked.typed)
+        study.speakers.accept(here.transcript, here.label, [picked.key or picked.typed])
+
+    picker = Picker(question, None, create=say("a new informant: {typed}", typed="{typed}"))
+    screen.app.push_screen(picker, _named)
+    screen.start(
+        lambda: [Choice(each.id, each.id, each.role) for each in study.informants.list()],
+        picker.fill,
+    )
 
 
 def _next(screen: WorkingScreen, rest: Sequence[SpeakerView]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -40,7 +41,8 @@ class Tying(Selecting):
         self._last_claims: list[str] = []
 
     def action_tie(self) -> None:
-        """Ask for a claim, a stance and a basis, tie the passage and show what that changes.
+        """Ask for a claim, be it a new one, a stance and a basis; tie the passage and show what
+        that changes.
 
         The claims are known beforehand, so that the next key finds the question there.
         """
@@ -48,22 +50,21 @@ class Tying(Selecting):
         if span is None or self.shown is None:
             return
         claims = {claim.id: claim.text for claim in self.around.claims}
-        if not claims:
-            self.notify(say("there are no claims yet; add one: qualcode claims add ID TEXT"))
-            return
         warning = self._unheard(span)
         if warning:
             self.notify(warning, severity="warning")
 
         def _chosen(picked: Picked | None) -> None:
-            if picked is not None and picked.key:
-                claim = picked.key
+            if picked is not None:
+                claim, new = picked.key, picked.typed
                 self.app.push_screen(
-                    Judge(f"{claim} {claims[claim]}", warning),
-                    lambda judged: self._judged(span, claim, judged),
+                    Judge(new or f"{claim} {claims[claim]}", warning),
+                    lambda judged: self._judged(span, claim, judged, new),
                 )
 
-        picker = Picker(say("Which claim?"), self._claims(claims))
+        question = say("Which claim?") if claims else say("Which claim? Type what it says.")
+        create = say("make a new claim: {typed}", typed="{typed}")
+        picker = Picker(question, self._claims(claims), create=create)
         self.app.push_screen(picker, _chosen)
         if not self.verdicts:
             study = self.bench.study
@@ -93,11 +94,11 @@ class Tying(Selecting):
             return ""
         return say("no informant speaks here; it counts for nobody")
 
-    def _judged(self, span: Span, claim: str, judged: Judgement | None) -> None:
+    def _judged(self, span: Span, claim: str, judged: Judgement | None, new: str) -> None:
         if judged is None:
             return
         if judged.basis not in LINKED_BASES:
-            self._tie(span, claim, judged.stance, judged.basis)
+            self._tie(span, claim, judged.stance, judged.basis, new)
             return
         told = judged.basis.startswith("told")
         study = self.bench.study
@@ -110,41 +111,46 @@ class Tying(Selecting):
         def _named(picked: Picked | None) -> None:
             if picked is not None and (picked.key or picked.typed):
                 basis = judged.basis + (picked.key or picked.typed)
-                self._tie(span, claim, judged.stance, basis)
+                self._tie(span, claim, judged.stance, basis, new)
 
         question = say("Told by whom?") if told else say("Read out from what?")
         picker = Picker(question, None, create=say("as typed: {typed}", typed="{typed}"))
         self.app.push_screen(picker, _named)
         self.start(_read, picker.fill)
 
-    def _tie(self, span: Span, claim: str, stance: str, basis: str) -> None:
+    def _tie(self, span: Span, claim: str, stance: str, basis: str, new: str) -> None:
+        """Tie it to that claim, or to one that is made of `new` words."""
         shown = self.shown
         if shown is None:
             return
         study = self.bench.study
         known = self.verdicts
-        self._last_claims = [claim, *(each for each in self._last_claims if each != claim)]
         self._tying = True
         self._late = _ANSWERS
 
-        def _work() -> tuple[Verdicts, Outcome, list[int]]:
+        def _work() -> tuple[str, Verdicts, Outcome, list[int]]:
+            to = claim or _made(study, new)
             before = known or _judged(study)
             outcome = study.claims.tie(
-                claim, shown.id, start=str(span.start), end=str(span.end), stance=stance,
+                to, shown.id, start=str(span.start), end=str(span.end), stance=stance,
                 basis=basis,
             )  # fmt: skip
             on = [tied.passage for tied in study.claims.show_evidence(outcome.numbers)]
-            return before, outcome, on
+            return to, before, outcome, on
 
-        def _tied(found: tuple[Verdicts, Outcome, list[int]]) -> None:
-            before, outcome, on = found
+        def _tied(found: tuple[str, Verdicts, Outcome, list[int]]) -> None:
+            to, before, outcome, on = found
+            self._last_claims = [to, *(each for each in self._last_claims if each != to)]
             self.tell(outcome)
             self.view.unselect()
-            self.look_again(on)
+            if new:
+                self.reload()
+            else:
+                self.look_again(on)
             tied = spelled_judgement(stance, basis) if outcome.new else ""
             self.start(
                 lambda: _judged(study),
-                lambda now: self._tell_change(claim, tied, before.get(claim), now),
+                lambda now: self._tell_change(to, tied, before.get(to), now),
             )
 
         def _not_tied() -> None:
@@ -233,6 +239,14 @@ class Tying(Selecting):
             self.look_again(marked)
 
         self.app.push_screen(Line(question), _entered)
+
+
+def _made(study: Study, text: str) -> str:
+    """Add a claim under the next number that is free, and give its id."""
+    known = {claim.id for claim in study.claims.list()}
+    id_ = next(f"C{n}" for n in count(len(known) + 1) if f"C{n}" not in known)
+    study.claims.add(id_, text)
+    return id_
 
 
 def _spelled(found: tuple[str, int, int] | None) -> str:

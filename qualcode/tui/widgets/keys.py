@@ -14,6 +14,8 @@ from qualcode.i18n import say
 
 _LAST = ("screen.undo", "back", "help", "quit")
 """What shows on every screen, in this order, by action."""
+_TABLES = ("filter", "sort", "export")
+"""What every table has: it comes after what only this one has."""
 
 
 class Keys(Footer):
@@ -28,7 +30,8 @@ class Keys(Footer):
         self._width = self.app.size.width
         found = [key for key in super().compose() if isinstance(key, FooterKey)]
         last = sorted((k for k in found if k.action in _LAST), key=lambda k: _LAST.index(k.action))
-        yield from self._fitting([key for key in found if key not in last], last)
+        own = [key for key in found if key not in last]
+        yield from self._fitting(sorted(own, key=lambda k: k.action in _TABLES), last)
 
     def _fitting(self, own: Sequence[FooterKey], last: Sequence[FooterKey]) -> Iterator[FooterKey]:
         shown = len(own)
