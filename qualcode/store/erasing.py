@@ -24,6 +24,7 @@ from qualcode.store import sweeping, textindex
 from qualcode.store.blanking import Blanked, blanked
 from qualcode.store.journal import Step
 from qualcode.store.masking import Mask, Names, says_nothing
+from qualcode.store.revisions import NOBODY
 from qualcode.store.rows import KEYS_AT_ONCE, Image, chunks, images_where, references, table_of
 from qualcode.store.settings import LEAD
 from qualcode.store.speakers import folded
@@ -293,7 +294,7 @@ class _Erasure:
             }  # fmt: skip
         if noun in ("passage", "placement") and image.get("revision") in self._blanked:
             now |= self._placed(noun, image)
-        if noun == "coding" and image.get("passage") in self._revoiced:
+        if noun == "coding" and image.get("voice") and image.get("passage") in self._revoiced:
             now["voice"] = self._revoiced[image["passage"]]
         return now
 
@@ -304,7 +305,8 @@ class _Erasure:
         placed: Image = {"start": start, "end": end}
         transcript = image.get("transcript") or self._found.of[image["revision"]]
         labels = {folded(each) for each in text.was.of(Span(image["start"], image["end"]))}
-        if labels & self._found.labels[transcript]:
+        # A lost passage stands nowhere now, so nobody is heard in it.
+        if labels & self._found.labels[transcript] and image.get("voice") != NOBODY:
             placed["voice"] = self._voices.at(transcript, text.now.of(Span(start, end)))
             if noun == "passage":
                 self._revoiced[image["key"]] = placed["voice"]

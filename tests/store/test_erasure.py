@@ -152,6 +152,23 @@ def test_nothing_decided_about_their_name_is_left(tmp_path: Path) -> None:
     ] == []
 
 
+def test_a_lost_passage_across_their_words_stays_lost(tmp_path: Path) -> None:
+    text = "B1: Jalan rusak.\n\nSiti: Pipanya bocor.\n\nB1: Betul sekali begitu.\n"
+    (tmp_path / "fgd.txt").write_text(text, "utf-8")
+    with new_project(tmp_path / "study.qualcode", coder="ani") as study:
+        study.informants.add("B1", referred_by="-")
+        study.informants.add("K5", name="Siti", referred_by="B1")
+        study.transcripts.import_files([tmp_path / "fgd.txt"])
+        study.codebook.add("air")
+        study.codings.code("fgd", ["air"], quote="Jalan rusak.\n\nSiti: Pipanya bocor")
+        study.transcripts.revise("fgd", "B1: Betul sekali begitu.\n\nSiti: Tidak tahu.\n")
+        assert [d.state.value for d in study.transcripts.doubtful("fgd")] == ["lost"]
+        study.withdraw("K5")
+        assert study.history.check() == ()
+        (left,) = study.transcripts.doubtful("fgd")
+        assert (left.state.value, left.was) == ("lost", "Jalan rusak.\n\nK5: [withdrawn]")
+
+
 def test_what_others_said_keeps_its_exact_words_and_codes(tmp_path: Path) -> None:
     with _planted(tmp_path) as study:
         study.withdraw("zubaidah")
