@@ -9,6 +9,8 @@ from qualcode.readers.clock import CLOCK
 
 GAP = r"[ \t\u00a0]*"
 BRACKETED = rf"\[{CLOCK}\]|\({CLOCK}\)"
+# From when to when, as Whisper prints it.
+LASTING = rf"\[{CLOCK}{GAP}(?:-->|[→–-]){GAP}{CLOCK}\]"
 # Anything but what ends or breaks a sentence: `\w` would leave out the vowel signs of many scripts.
 LETTER = r"""[^\n:：,;!?…。，、；！？“”„«»"()\[\]{}<>|*=~^`\\@—]"""
 

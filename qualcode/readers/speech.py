@@ -1,4 +1,4 @@
-"""Speech as programs hear it (.json): Whisper and its kin, whisper.cpp, and YouTube."""
+"""Speech as programs hear it (.json): Whisper and its kin, AssemblyAI, and YouTube."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ def read(path: Path, content: bytes) -> Reading:
 
 
 def _lines(heard: Any) -> Iterator[Line]:
+    if isinstance(heard, list):
+        # The segments alone, as youtube-transcript-api and scripts around Whisper write them.
+        heard = {"segments": heard}
     if not isinstance(heard, Mapping):
         return
     for key, line in _KINDS:
@@ -44,7 +47,15 @@ def _lines(heard: Any) -> Iterator[Line]:
 
 
 def _whisper(segment: Mapping[str, Any]) -> Line:
-    return _line(segment, _seconds(segment.get("start")), _seconds(segment.get("end")))
+    begins, ends = _seconds(segment.get("start")), _seconds(segment.get("end"))
+    lasts = _seconds(segment.get("duration"))
+    if ends is None and begins is not None and lasts is not None:
+        ends = begins + lasts
+    return _line(segment, begins, ends)
+
+
+def _assembly(segment: Mapping[str, Any]) -> Line:
+    return _line(segment, _whole(segment.get("start")), _whole(segment.get("end")))
 
 
 def _chunk(segment: Mapping[str, Any]) -> Line:
@@ -75,6 +86,7 @@ _KINDS: tuple[tuple[str, Callable[[Mapping[str, Any]], Line]], ...] = (
     ("segments", _whisper),
     ("transcription", _cpp),
     ("chunks", _chunk),
+    ("utterances", _assembly),
     ("events", _youtube),
 )
 

@@ -1,18 +1,20 @@
 """Who speaks from where to where in plain text.
 
-A label stands at the start of a line and ends with a colon: `Name: words`, `NAME:` with the
-words below it, `**Name:** words`, `[00:01:02] Name: words`, `Name (01:02): words`, `Name: [01:02]
-words`. It begins with a letter, has at most 40 characters and four words (titles such as `Dr.` or
-`H.` are not counted), no other punctuation of sentences, and is no clock time, no address
-(`https://`) and no word for a thing (`Catatan`, `Date`). What looks so is a speaker when the label
-(a) is in capitals, with or without digits (K0, SEK, INFORMAN-01); (b) stands at least twice in the
-text, in whatever case; (c) is a word for the interviewer, with or without a number; (d) has a time
-in brackets beside it; (e) the text is a dialogue: each of its paragraphs begins with a label; or
-(f) it is written as names are, in a text with times on lines of their own. Paragraphs are set apart
-by blank lines; where there are none, each line is one, save those under a label that is alone on
-its line. So `Ani: Halo` and `Budi: Ya` are two turns, and one `Kesimpulan: …` in a page of prose is
-none. Where the file shows bold type, a name in bold alone on its line needs no colon, but has to be
-(b) or (c). What else does without a colon is in `headings`.
+A label stands at the start of a line and ends with a colon: `Name: words`, `NAME:` with the words
+below it, `**Name:** words`, `[00:01:02] Name: words`, `Name (01:02): words`, `Name: [01:02] words`.
+It begins with a letter, has at most 40 characters and four words (titles such as `Dr.` or `H.` are
+not counted), no other punctuation of sentences but a comma after a full name (`Ani Wati, Ketua`),
+and is no clock time, no address (`https://`) and no word for a thing (`Catatan`, `Date`). It may
+stand in square brackets, before its colon. What looks so is a speaker when the label (a) is in
+capitals, with or without digits (K0, SEK, INFORMAN-01); (b) stands at least twice in the text, in
+whatever case; (c) is a word for the interviewer, with or without a number; (d) has a time in
+brackets beside it; (e) the text is a dialogue: each of its paragraphs begins with a label, at least
+from the first speaker on, where blank lines set them apart; (f) it is written as names are, in a
+text with times on lines of their own; or (g) it is in bold as two other speakers are. Paragraphs
+are set apart by blank lines; where there are none, each line is one, save those under a label that
+is alone on its line. So `Ani: Halo` and `Budi: Ya` are two turns, and one `Kesimpulan: …` in a page
+of prose is none. Where the file shows bold type, a name in bold alone on its line needs no colon,
+but has to be (b) or (c). What else does without a colon is in `headings`.
 
 A time on the line above a label is when its turn begins; where half of the turns end in a time in
 brackets or between `#`, it is when they end, and no part of them. Lines that start with `#` belong
@@ -33,30 +35,33 @@ from qualcode.model.span import Span
 from qualcode.model.transcript import Turn
 from qualcode.readers import headings, patterns
 from qualcode.readers.clock import CLOCK, milliseconds
-from qualcode.readers.labels import BRACKETED, GAP, INTERVIEWER, LETTER, Head, name
+from qualcode.readers.labels import BRACKETED, GAP, INTERVIEWER, LASTING, LETTER, Head, name
 
 _CLOSING = "(?(bold) [*_]{0,3} | (?(opening) [*_]{0,3} ) )"
 _LABEL = rf"""
     {GAP} (?P<opening>[*_]{{1,3}})?
-    (?: (?P<before> {BRACKETED} | {CLOCK} ) {GAP} (?:[-–]{GAP})? )?
-    (?P<bold>[*_]{{1,3}})?
-    (?P<name> [^\W\d_] (?: {LETTER}++ | \( (?!{CLOCK}\)) [^()\n:：]{{1,30}} \) )*+ )
-    {_CLOSING} {GAP} (?: (?P<after> {BRACKETED} ) {GAP} {_CLOSING} {GAP} )?
+    (?: (?P<before> {BRACKETED} | {CLOCK} | {LASTING} ) {GAP} (?:[-–]{GAP})? )?
+    (?P<bold>[*_]{{1,3}})? (?P<square>\[)?
+    (?P<name>
+        [^\W\d_] (?: {LETTER}++ | \( (?!{CLOCK}\)) [^()\n:：]{{1,30}} \) )*+ (?: ,[ ] {LETTER}++ )?
+    )
+    (?(square) \] ) {_CLOSING} {GAP} (?: (?P<after> {BRACKETED} ) {GAP} {_CLOSING} {GAP} )?
     [:：] (?! // | [\\:)] )
     # "Pukul 10:30" is no speaker called "Pukul 10"; "K1:30 orang" is what K1 says.
     (?! [0-9] (?: (?<=[ ][0-9]:[0-9]) | (?<=[ ][0-9][0-9]:[0-9]) ) )
     {_CLOSING}
     (?: {GAP} (?P<late> {BRACKETED} ) )?
 """
+_CLOCK = re.compile(CLOCK)
 _FIRST = re.compile(_LABEL, re.VERBOSE)
 # A pattern that begins with one fixed character is looked for ten times as fast as `^`, and a page
 # of blank lines is passed over five times as fast where the next one is looked at first.
 _NEXT = re.compile(r"\n(?!\n)" + _LABEL, re.VERBOSE)
 # What Otter, Google Meet and Teams write below the last turn is said by nobody either.
 _FOOTER = (
-    r"Transcribed by https?://otter\.ai|Transcription ended after [0-9:]+"
+    r"[*_-]{0,3}[ \t]?(?:Transcribed by https?://otter\.ai|Transcription ended after [0-9:]+"
     r"|This editable transcript was computer generated"
-    r"|[^\n:]{1,60} stopped transcription[ \t]*(?=\n|\Z)"
+    r"|[^\n:]{1,60} stopped transcription[ \t]*(?=\n|\Z))"
 )
 _NOTE = re.compile(rf"\n(?!\n)(?:\#|{_FOOTER})[^\n]*")
 _BLANK = re.compile(r"\n\s*\n")
@@ -120,11 +125,11 @@ def _heads(text: str) -> list[Head]:
         raw, before, after, late = found.group("name", "before", "after", "late")
         label = names.get(raw)
         if label is None:
-            label = names[raw] = name(raw)
+            label = names[raw] = "" if _is_clause(raw) else name(raw)
         if label:
             line, words = found.span()
             time = before or after or late
-            begins = milliseconds(time.strip("[]()")) if time else None
+            begins = milliseconds(_CLOCK.findall(time)[0]) if time else None
             heads.append((line, words, label, begins, begins is not None and time[0] in "[("))
     return heads
 
@@ -151,12 +156,31 @@ def _speakers(text: str, heads: Sequence[Head], names: Sequence[Head] = ()) -> f
     }
     accepted |= {label for label in labels if label.isupper()}
     accepted |= {label for _, _, label, _, sure in (*heads, *names) if sure}
-    if not labels <= accepted and _is_dialogue(text):
-        accepted |= labels
+    if not labels <= accepted:
+        accepted |= _in_bold(text, heads, accepted)
+        first = next((head[0] for head in heads if head[2] in accepted), len(text))
+        if _is_dialogue(text):
+            accepted |= labels
+        elif _BLANK.search(text[first:].strip()) and _is_dialogue(text[first:]):
+            accepted |= {label for at, _, label, _, _ in heads if at >= first}
     if _is_stamped(text):
         # A program wrote it, and that puts a name and all that is said into one line.
         accepted |= set(filter(headings.is_name, labels))
     return frozenset(accepted)
+
+
+def _in_bold(text: str, heads: Sequence[Head], accepted: Collection[str]) -> set[str]:
+    """The labels in bold, where two of them or more are speakers."""
+    bold = {label for at, end, label, _, _ in heads if text[at:end].lstrip().startswith("**")}
+    return bold if len(bold & accepted) > 1 else set()
+
+
+def _is_clause(raw: str) -> bool:
+    """Whether there is a comma that does not stand between a full name and an office."""
+    full, comma, office = raw.partition(",")
+    names = full.split()
+    words = (*names, *office.split())
+    return bool(comma) and (len(names) < 2 or any(word[0].islower() for word in words))
 
 
 def _is_dialogue(text: str) -> bool:

@@ -10,7 +10,7 @@ and is never taken back.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -24,7 +24,9 @@ from qualcode.store import sweeping, textindex
 from qualcode.store.blanking import Blanked, blanked
 from qualcode.store.journal import Step
 from qualcode.store.masking import Mask, Names, says_nothing
+from qualcode.store.revisions import NOBODY
 from qualcode.store.rows import KEYS_AT_ONCE, Image, chunks, images_where, references, table_of
+from qualcode.store.settings import LEAD
 from qualcode.store.speakers import folded
 from qualcode.store.tables import (
     RECORDED,
@@ -65,14 +67,20 @@ class Erased:
     steps: tuple[int, ...] = ()
 
 
-def erase(step: Step, key: int, names: tuple[str, ...]) -> Erased:
-    """Erase the informant of that key, who is or was called `names`; see the module."""
-    return _Erasure(step, key, names).done()
+def erase(step: Step, key: int, names: tuple[str, ...], leads: Collection[str] = ()) -> Erased:
+    """Erase the informant of that key, who is or was called `names`; see the module.
+
+    `leads` are the settings in which something was decided about those names.
+    """
+    return _Erasure(step, key, names, leads).done()
 
 
 class _Erasure:
-    def __init__(self, step: Step, key: int, names: tuple[str, ...]) -> None:
+    def __init__(
+        self, step: Step, key: int, names: tuple[str, ...], leads: Collection[str]
+    ) -> None:
         self._step = step
+        self._leads = leads
         self._connection = step.connection
         self._key = key
         row = select(InformantRow.id, InformantRow.guid).where(InformantRow.key == key)
@@ -131,7 +139,8 @@ class _Erasure:
                     yield noun, image
         for row in RECORDED:
             table = table_of(row.__tablename__)
-            columns = [c for c in table.c if (table.name, c.name) not in _KEPT]
+            heavy = _KEPT if table.name == "revision" else ()
+            columns = [c for c in table.c if (table.name, c.name) not in heavy]
             for values in self._connection.execute(select(*columns)):
                 yield table.name, dict(zip((c.name for c in columns), values, strict=True))
 
@@ -143,6 +152,15 @@ class _Erasure:
             self._gone[noun] |= {
                 key for key, row in hanging[noun].items() if row["informant"] == self._key
             }
+        # A digest of a name can be tried out, and a label may hold the name.
+        self._gone["setting"] |= {
+            key for key, row in hanging["setting"].items() if self._led_here(row)
+        }
+        self._gone["speaker_decision"] |= {
+            key
+            for key, row in hanging["speaker_decision"].items()
+            if folded(row["label"]) in self._found.labels.get(row["transcript"], ())
+        }
         self._gone["passage"] |= {
             key for key, row in hanging["passage"].items() if self._only_theirs(row)
         }
@@ -163,6 +181,11 @@ class _Erasure:
                 } - self._gone[noun]
                 self._gone[noun] |= new
                 grown = grown or bool(new)
+
+    def _led_here(self, setting: Image) -> bool:
+        """Whether it remembers what was decided about somebody called as they are."""
+        name, value = setting["name"], setting["value"]
+        return name in self._leads or (name.startswith(LEAD) and value == self._id)
 
     def _only_theirs(self, passage: Image) -> bool:
         """Whether they are heard in a passage and no other source is."""
@@ -271,7 +294,7 @@ class _Erasure:
             }  # fmt: skip
         if noun in ("passage", "placement") and image.get("revision") in self._blanked:
             now |= self._placed(noun, image)
-        if noun == "coding" and image.get("passage") in self._revoiced:
+        if noun == "coding" and image.get("voice") and image.get("passage") in self._revoiced:
             now["voice"] = self._revoiced[image["passage"]]
         return now
 
@@ -282,7 +305,8 @@ class _Erasure:
         placed: Image = {"start": start, "end": end}
         transcript = image.get("transcript") or self._found.of[image["revision"]]
         labels = {folded(each) for each in text.was.of(Span(image["start"], image["end"]))}
-        if labels & self._found.labels[transcript]:
+        # A lost passage stands nowhere now, so nobody is heard in it.
+        if labels & self._found.labels[transcript] and image.get("voice") != NOBODY:
             placed["voice"] = self._voices.at(transcript, text.now.of(Span(start, end)))
             if noun == "passage":
                 self._revoiced[image["key"]] = placed["voice"]

@@ -7,6 +7,9 @@ from sqlalchemy import Connection, select
 from qualcode.store.journal import Step
 from qualcode.store.tables import SettingRow
 
+LEAD = "lead "
+"""What the settings begin with that remember whom a name is; a digest of the name follows."""
+
 
 def settings(connection: Connection) -> dict[str, str]:
     """All settings that somebody set, by name."""

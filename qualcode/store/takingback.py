@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Table, false, or_,
 
 from qualcode.errors import RefusedError
 from qualcode.i18n import mark
+from qualcode.model.lists import Placed
 from qualcode.store import textindex
 from qualcode.store.entries import Change, unpacked
 from qualcode.store.journal import IMAGES_AT_ONCE, Step
@@ -104,6 +105,7 @@ class _TakingBack:
                 case _:
                     self._put_in_again(change)
         self._nothing_twice()
+        self._nothing_in_an_older_text()
 
     def _take_out_again(self, change: Change, number: int) -> None:
         table = table_of(change.noun)
@@ -168,6 +170,23 @@ class _TakingBack:
                 for key, later, *values in rows:
                     if key not in back and tuple(values) in mine:
                         raise _touched_since(self._connection, row.__tablename__, later)
+
+    def _nothing_in_an_older_text(self) -> None:
+        """A passage from before a revision was never placed in the text as it is now."""
+        for some in chunks(sorted(self._back.get(PassageRow.__tablename__, ())), KEYS_AT_ONCE):
+            later = self._connection.execute(
+                select(RevisionRow.step)
+                .join(PassageRow, PassageRow.transcript == RevisionRow.transcript)
+                .where(
+                    PassageRow.key.in_(some),
+                    PassageRow.state != Placed.LOST.value,
+                    RevisionRow.current == 1,
+                    RevisionRow.key != PassageRow.revision,
+                )
+                .limit(1)
+            ).scalar_one_or_none()
+            if later is not None:
+                raise _touched_since(self._connection, "transcript", later)
 
 
 def _like(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qualcode.analysis.likeness import Known, bare, likenesses
@@ -20,7 +20,6 @@ from qualcode.workflows.informant_table import circle_in, goes_round, parents_of
 from qualcode.workflows.outcome import Outcome
 from qualcode.workflows.speakers import known
 
-_SETTING = "lead "
 _REFUSED = "-"
 
 
@@ -80,9 +79,14 @@ class Leads:
         return Outcome(step.made, changed=1)
 
 
+def remembered(names: Iterable[str]) -> frozenset[str]:
+    """The settings that may hold what was decided about people called so."""
+    return frozenset(map(_setting, names))
+
+
 def _setting(name: str) -> str:
     # A digest, so that the name stands in no further place of the project.
-    return _SETTING + hashlib.sha256(" ".join(bare(name)).encode()).hexdigest()[:24]
+    return settings.LEAD + hashlib.sha256(" ".join(bare(name)).encode()).hexdigest()[:24]
 
 
 def _listed(project: Project, connection: Connection, transcript: str = "") -> list[LeadView]:

@@ -14,6 +14,7 @@ from qualcode.store.journal import Step
 from qualcode.store.project import Project
 from qualcode.store.textindex import places
 from qualcode.store.transcripts import texts
+from qualcode.workflows.leads import remembered
 from qualcode.workflows.triangulation import Judged, judged
 
 EXPORTS = (".csv", ".docx", ".html", ".json", ".md", ".qdpx", ".txt", ".xlsx")
@@ -38,7 +39,7 @@ def withdraw(
     made: Step | None = None
     with suppress(_RehearsedError), project.writing(by=coder, why="withdraw") as step:
         before = judged(step.connection)
-        erased = erasing.erase(step, key, names)
+        erased = erasing.erase(step, key, names, remembered(names))
         step.why = f"withdraw {erased.stone}"
         known = {g: name for g, name in step.known_names().items() if g != guid}
         speakers.rematch(step.connection, known)
@@ -131,7 +132,9 @@ def _in_backups(
                     there = {i.guid: i.key for i in informants.listed(step.connection)}
                     if guid not in there:
                         continue
-                    erased: Erased = erasing.erase(step, there[guid], tuple(names))
+                    erased: Erased = erasing.erase(
+                        step, there[guid], tuple(names), remembered(names)
+                    )
                     step.why = f"withdraw {erased.stone}"
                     speakers.rematch(step.connection, None)
                 if not backup.sweep():

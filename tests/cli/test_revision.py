@@ -91,6 +91,23 @@ def test_undo_and_redo_work_across_a_revision(coded: Work, better: Path) -> None
     assert coded("check").status == 0
 
 
+@pytest.mark.parametrize("again", ["undo", "redo"])
+def test_a_revision_stands_in_the_way_of_passages_from_before_it(
+    coded: Work, better: Path, again: str
+) -> None:
+    coded("code", "T", "air", "--quote", "dangkal", "--coder", "budi")
+    if again == "undo":
+        (number,) = [row["id"] for row in coded.codings() if row["coder"] == "budi"]
+        coded("uncode", number, "--coder", "budi")
+    else:
+        coded("undo", "--coder", "budi")
+    coded("transcripts", "revise", "T", better, "--coder", "ani")
+    refused = coded.run("-p", coded.project, again, "--coder", "budi")
+    assert refused.status == 1
+    assert "(revise transcript T) has since touched the same transcript" in refused.err
+    assert coded("check").status == 0
+
+
 def test_another_coder_who_coded_the_new_text_stands_in_the_way_of_undo(
     coded: Work, better: Path
 ) -> None:

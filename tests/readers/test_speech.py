@@ -52,6 +52,13 @@ def test_other_programs_are_known_by_their_keys(heard: Heard, content: object) -
     assert heard(content).transcript.text == "Halo\n"
 
 
+def test_segments_may_come_alone_and_utterances_in_milliseconds(heard: Heard) -> None:
+    alone = heard([{"text": "Halo", "start": 0.5, "duration": 1.5, "speaker": "Ani"}])
+    assert timed(alone) == [("Ani", 500, 2_000)]
+    utterances = heard({"utterances": [{"speaker": "A", "start": 250, "end": 900, "text": "Ya"}]})
+    assert timed(utterances) == [("A", 250, 900)]
+
+
 @pytest.mark.parametrize(
     "content",
     [[], {}, 7, {"segments": 7}, {"segments": [7, {}]}, {"events": [{"segs": 7}]}, {"text": "a"}],

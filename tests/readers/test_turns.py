@@ -252,6 +252,44 @@ def test_a_time_before_a_name_above_its_words_needs_the_name_twice() -> None:
     assert said("[0:03] Halo\n[0:05] Ya\n[0:07] Halo\n[0:09] Ya\nbegitu\n") == []
 
 
+@pytest.mark.parametrize("arrow", ["-->", "→", "-"])
+def test_a_line_may_begin_with_when_it_begins_and_ends(arrow: str) -> None:
+    text = f"[00:00:00.000 {arrow} 00:01.5] Ani: satu\n[00:00:01.500 {arrow} 00:00:03] Budi: ya"
+    assert timed(text) == [("Ani", 0, 1_500), ("Budi", 1_500, None)]
+
+
+def test_a_label_may_stand_in_brackets_before_its_colon() -> None:
+    text = "[SPEAKER_01]: Halo\n[SPEAKER_00]: Ya\n[01:02] [SPEAKER_01]: Lalu\n[Tertawa: keras]\n"
+    assert said(text) == [
+        ("SPEAKER_01", "Halo"), ("SPEAKER_00", "Ya"), ("SPEAKER_01", "Lalu\n[Tertawa: keras]"),
+    ]  # fmt: skip
+
+
+def test_an_office_may_stand_behind_a_full_name() -> None:
+    text = "Ani Wati, Ketua: satu\nBudi: dua\nAni Wati, Ketua: tiga\nBudi: empat\n"
+    assert [label for label, _ in said(text)] == ["Ani Wati, Ketua", "Budi"] * 2
+    assert said("Ani bilang, Budi: satu\n\nAni bilang, Budi: dua\n") == []
+
+
+def test_who_speaks_once_is_a_speaker_below_the_head_of_a_dialogue() -> None:
+    text = "Rapat warga\n\nHadir tiga orang\n\nAni: satu\n\nBudi: dua\n\nAni: tiga\n"
+    assert said(text) == [("Ani", "satu"), ("Budi", "dua"), ("Ani", "tiga")]
+
+
+def test_who_speaks_once_in_bold_is_a_speaker_as_others_in_bold_are() -> None:
+    text = (
+        "**Ani:** satu\n\nlagi\n\n**Budi:** dua\n\n**Cici:** tiga\n\nTujuan: lain\n\n"
+        "**Ani:** empat\n\n**Budi:** lima\n"
+    )
+    assert [label for label, _ in said(text)] == ["Ani", "Budi", "Cici", "Ani", "Budi"]
+
+
+@pytest.mark.parametrize("mark", ["", "*", "_", "- "])
+def test_what_programs_write_below_is_said_by_nobody(mark: str) -> None:
+    text = f"Ani: satu\nBudi: dua\n\n{mark}This editable transcript was computer generated.{mark}\n"
+    assert said(text)[-1] == ("Budi", "dua")
+
+
 def test_the_time_on_the_wall_is_none_of_the_recording() -> None:
     text = "[Ani Wijaya] 10:02:13\nHalo.\n\n[Peneliti] 10:02:20\nYa.\n"
     assert said(text) == [("Ani Wijaya", "Halo."), ("Peneliti", "Ya.")]

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from qualcode import Study, new_project, open_project
 from qualcode.errors import RefusedError
+from qualcode.store.settings import settings
 from qualcode.store.tables import RevisionRow, TranscriptRow
 from qualcode.store.textindex import fold
 from qualcode.store.transcripts import digest
@@ -120,6 +121,52 @@ def test_no_word_is_left_in_any_byte(tmp_path: Path) -> None:
     assert _held(place) == {}
     with open_project(place / "study.qualcode.before.backup") as backup:
         assert backup.history.check() == ()
+
+
+def test_nothing_decided_about_their_name_is_left(tmp_path: Path) -> None:
+    text = (
+        "Hamzah: Ada Siti Rahayu di sana.\n\n"
+        "Bu Yayuk: Airnya keruh sejak kemarau panjang itu.\n\nHamzah: Betul.\n"
+    )
+    (tmp_path / "fgd.txt").write_text(text, "utf-8")
+    with new_project(tmp_path / "study.qualcode", coder="ani") as study:
+        study.informants.add("K0", name="Hamzah", referred_by="-")
+        study.informants.add("K1", name="Tono", referred_by="K0")
+        study.informants.add("K5", name="Siti Rahayu", referred_by="-")
+        study.transcripts.import_files([tmp_path / "fgd.txt"])
+        (tmp_path / "fgd.txt").unlink()
+        study.speakers.rule_out("fgd", "Bu Yayuk", ["K1"])
+        study.speakers.accept("fgd", "Bu Yayuk", ["K5"])
+        study.leads.accept("Siti Rahayu", "K5")
+        study.history.undo()
+        study.history.redo()
+        study.transcripts.revise("fgd", text.replace("keruh", "bening"))
+        with study.project.reading() as connection:
+            led = [name for name in settings(connection) if name.startswith("lead ")]
+        assert len(led) == 1
+        study.withdraw("K5")
+        assert study.history.check() == ()
+    held = (tmp_path / "study.qualcode").read_bytes().decode("utf-8", "ignore")
+    assert [
+        word for word in (*led, "Bu Yayuk", "bu yayuk", "bening", "keruh") if word in held
+    ] == []
+
+
+def test_a_lost_passage_across_their_words_stays_lost(tmp_path: Path) -> None:
+    text = "B1: Jalan rusak.\n\nSiti: Pipanya bocor.\n\nB1: Betul sekali begitu.\n"
+    (tmp_path / "fgd.txt").write_text(text, "utf-8")
+    with new_project(tmp_path / "study.qualcode", coder="ani") as study:
+        study.informants.add("B1", referred_by="-")
+        study.informants.add("K5", name="Siti", referred_by="B1")
+        study.transcripts.import_files([tmp_path / "fgd.txt"])
+        study.codebook.add("air")
+        study.codings.code("fgd", ["air"], quote="Jalan rusak.\n\nSiti: Pipanya bocor")
+        study.transcripts.revise("fgd", "B1: Betul sekali begitu.\n\nSiti: Tidak tahu.\n")
+        assert [d.state.value for d in study.transcripts.doubtful("fgd")] == ["lost"]
+        study.withdraw("K5")
+        assert study.history.check() == ()
+        (left,) = study.transcripts.doubtful("fgd")
+        assert (left.state.value, left.was) == ("lost", "Jalan rusak.\n\nK5: [withdrawn]")
 
 
 def test_what_others_said_keeps_its_exact_words_and_codes(tmp_path: Path) -> None:
