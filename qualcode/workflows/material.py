@@ -121,7 +121,9 @@ class Material:
     def words(self) -> Words:
         """Reads the words of places."""
         with self.project.reading() as connection:
-            return Words(connection)
+            names = self.project.real_names(connection)
+            people = informants.listed(connection)
+            return Words(connection, {names[p.guid]: p.id for p in people if names.get(p.guid)})
 
     def under(self, claim: str) -> Iterator[tuple[str, bool]]:
         """The paths of the codes that a claim is judged by, and whether they are turned round."""

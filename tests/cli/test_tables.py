@@ -198,3 +198,13 @@ def test_a_table_tells_roles_and_who_led_to_whom_only_when_asked(work: Work) -> 
 def test_a_transcript_without_a_date_has_that_of_who_speaks_in_it(study: Work) -> None:
     row = _by(study, "techniques", "id")["C2"]
     assert (row["occasions"], row["undated"]) == (["2024-05-01"], 0)
+
+
+def test_real_names_in_quotes_are_printed_as_pseudonyms(work: Work) -> None:
+    work.table("codebook", "key\nair\n")
+    work.table("informants", "id,name\nA1,Siti Aminah\nB1,Budi\n")
+    work.text("A1", "Siti Aminah: Air diatur Budi, bukan Budiman.\n\nSiti Aminah: Itu saja.\n")
+    work.code("A1", "air", "Air diatur Budi, bukan Budiman.\n\nSiti Aminah: Itu saja")
+    (row,) = work.listed("table", "appendix")
+    assert row["quote"] == "Air diatur [B1], bukan Budiman.\n\n[A1]: Itu saja"
+    assert "Siti" not in work("report", "--format", "md").out
