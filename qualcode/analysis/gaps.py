@@ -22,7 +22,8 @@ KEY_INFORMANT = ("kunci", "key")
 class Gap:
     """Something missing: in a claim, in a theme, or in what an informant (`of`) could have said.
 
-    `who` names the sources there are, or the informants who were not asked.
+    `who` names the sources there are, or the informants who were not asked; `role` is that of the
+    informant whose gap it is.
     """
 
     kind: Kind
@@ -30,6 +31,7 @@ class Gap:
     id: str
     text: str
     who: tuple[str, ...] = ()
+    role: str = ""
 
 
 def gaps(
@@ -76,4 +78,4 @@ def _silent(
     heard.update(id_ for row in (*claims, *themes) for id_ in row.mentioned)
     for person in people:
         if person.kind in KEY_INFORMANT and person.id not in heard:
-            yield Gap("key-informant-silent", "informant", person.id, person.role)
+            yield Gap("key-informant-silent", "informant", person.id, "", role=person.role)

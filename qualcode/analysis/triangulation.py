@@ -92,12 +92,13 @@ def triangulate(
     coders: Sequence[str],
     interviewed: Sequence[str],
     dimensions: frozenset[str] = DIMENSIONS,
-    named: Collection[tuple[str, str]] = (),
+    named: Collection[tuple[str, str]] | None = (),
 ) -> tuple[Row, ...]:
     """A row for each subject, in their order.
 
     `coders` are the reporting coders, the first ones first; others are not heard. `interviewed`
-    are the informants who were; `named` holds referrals, in either direction, beside the tree.
+    are the informants who were; `named` holds referrals, in either direction, beside the tree;
+    with None no reason tells that one named another.
     """
     study = _Study(
         _in_order(sources, forest),
@@ -105,7 +106,7 @@ def triangulate(
         ranks(coders),
         frozenset(interviewed),
         dimensions,
-        frozenset(map(frozenset, named)),
+        None if named is None else frozenset(map(frozenset, named)),
     )
     rows = [_row(subject, study) for subject in subjects]
     below = {subject.id: (*subject.parts, *subject.rests_on) for subject in subjects}
@@ -142,7 +143,7 @@ class _Study:
     coders: Mapping[str, int]
     interviewed: frozenset[str]
     dimensions: frozenset[str]
-    named: frozenset[frozenset[str]]
+    named: frozenset[frozenset[str]] | None
 
 
 def _in_order(sources: Sequence[Source], forest: Forest) -> dict[Key, Source]:

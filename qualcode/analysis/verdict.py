@@ -67,11 +67,12 @@ def denied_reason(denial: Side) -> str:
     return "converged" if denial.independent().size >= 2 else "partial"
 
 
-def partial_reason(support: Side, named: Collection[frozenset[str]]) -> str:
-    """What keeps several supporters from bearing one another out."""
+def partial_reason(support: Side, named: Collection[frozenset[str]] | None) -> str:
+    """What keeps several supporters from bearing one another out; with None for `named` it is not
+    told that one named the other."""
     if _all_qualify(support):
         return "all-qualified"
-    if support.is_pair(named):
+    if named is not None and support.is_pair(named):
         return "referral-pair"
     if support.one_branch:
         return "one-branch"

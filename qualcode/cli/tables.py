@@ -15,8 +15,13 @@ from qualcode.reports.tables import names
     help=mark("Show one table of the evidence, or without a name which tables there are."),
 )
 @click.argument("name", required=False, default="", metavar="[NAME]")
+@click.option(
+    "--named",
+    is_flag=True,
+    help=mark("With the role of each person and who led to whom, by pseudonym; not for sharing."),
+)
 @pass_call
-def table(call: Call, name: str) -> None:
+def table(call: Call, name: str, named: bool) -> None:
     from qualcode.workflows.tables import TABLES
 
     if not name:
@@ -24,4 +29,4 @@ def table(call: Call, name: str) -> None:
         return
     with call.study() as study:
         tell(study.withheld(leaving=call.output is not None))
-        emit(call, study.table(name))
+        emit(call, study.table(name, named=named))

@@ -19,8 +19,9 @@ def gaps(found: Sequence[Gap]) -> tuple[Block, ...]:
         Column("id", mark("Which")),
         Column("text", mark("Text")),
         Column("who", mark("Who")),
+        Column("role", mark("Role")),
     )
-    rows = tuple((gap.kind, gap.of, gap.id, gap.text, gap.who) for gap in found)
+    rows = tuple((gap.kind, gap.of, gap.id, gap.text, gap.who, gap.role) for gap in found)
     explained = say(
         "Who: the sources that there are, or under “not asked” those who are recorded as not asked."
         " Where nothing is recorded, nothing is listed: that is unknown, not a gap."

@@ -31,7 +31,7 @@ def citations(
     heard = [person for person in material.people if person.heard]
     called = names([(p.id, p.role if by == "role" else "") for p in heard])
     about = {id_: stored.about for id_, stored in material.transcripts.items()}
-    dates = {id_: each.date for id_, each in about.items()}
+    dates = material.dates
     interviews = [
         Interview(
             called[person.id], id_, about[id_].date or person.date, about[id_].mode,
@@ -40,9 +40,6 @@ def citations(
         for person in heard
         for id_ in person.transcripts
     ]  # fmt: skip
-    for person in heard:
-        for id_ in person.transcripts:
-            dates[id_] = dates[id_] or person.date
     behind = [
         cited(row, subject, dates)
         for row, subject in zip(found.claims, found.claim_subjects, strict=True)

@@ -22,16 +22,20 @@ from qualcode.workflows.triangulation import Judged, judged
 
 
 class Material:
-    """A project as the tables see it; each part is read when a table first wants it."""
+    """A project as the tables see it; each part is read when a table first wants it.
 
-    def __init__(self, project: Project) -> None:
+    Unless `named`, verdicts tell nothing of who led to whom but the branch.
+    """
+
+    def __init__(self, project: Project, *, named: bool = False) -> None:
         self.project = project
+        self.named = named
 
     @cached_property
     def judged(self) -> Judged:
         """Claims and themes as they are judged, and what that rests on."""
         with self.project.reading() as connection:
-            return judged(connection)
+            return judged(connection, named=self.named)
 
     @property
     def people(self) -> Sequence[InformantView]:
@@ -64,6 +68,15 @@ class Material:
         """All transcripts by id."""
         with self.project.reading() as connection:
             return {stored.id: stored for stored in transcripts.listed(connection)}
+
+    @cached_property
+    def dates(self) -> Mapping[str, str]:
+        """When each transcript was made; where that is not known, the date of who speaks in it."""
+        found = {id_: stored.about.date for id_, stored in self.transcripts.items()}
+        for person in self.people:
+            for id_ in person.transcripts:
+                found[id_] = found[id_] or person.date
+        return found
 
     @cached_property
     def gathered(self) -> Mapping[str, tuple[str, ...]]:
@@ -108,7 +121,9 @@ class Material:
     def words(self) -> Words:
         """Reads the words of places."""
         with self.project.reading() as connection:
-            return Words(connection)
+            names = self.project.real_names(connection)
+            people = informants.listed(connection)
+            return Words(connection, {names[p.guid]: p.id for p in people if names.get(p.guid)})
 
     def under(self, claim: str) -> Iterator[tuple[str, bool]]:
         """The paths of the codes that a claim is judged by, and whether they are turned round."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -65,9 +66,14 @@ def tied(connection: Connection, settings: Reporting, heard: Mapping[int, Voice]
 
 
 class Words:
-    """Reads the words of places, with the line on which each begins and its translation."""
+    """Reads the words of places, with the line on which each begins and its translation.
 
-    def __init__(self, connection: Connection) -> None:
+    `names` are real names with the pseudonyms that stand in brackets in their place.
+    """
+
+    def __init__(self, connection: Connection, names: Mapping[str, str]) -> None:
+        self._names = {name.casefold(): id_ for name, id_ in names.items()}
+        self._spoken: dict[str, re.Pattern[str] | None] = {}
         self._texts = {text.id: text.text for text in readings.texts(connection).values()}
         self._lines: dict[str, list[int]] = {}
         self._translations = passages.translations(connection)
@@ -87,12 +93,30 @@ class Words:
             sources or place.sources,
             place.transcript,
             self._line(place.transcript, place.span.start),
-            self._quoting.shown(place.span.of(self._texts[place.transcript]), place.sources),
+            self._quoting.shown(
+                self._unnamed(place.span.of(self._texts[place.transcript]), place.transcript),
+                place.sources,
+            ),
             stance or place.stance,
             place.code,
-            translation,
+            self._unnamed(translation, place.transcript),
             translator,
         )
+
+    def _unnamed(self, words: str, transcript: str) -> str:
+        if transcript not in self._spoken:
+            self._spoken[transcript] = self._pattern(self._texts[transcript])
+        pattern = self._spoken[transcript]
+        if pattern is None:
+            return words
+        return pattern.sub(lambda found: f"[{self._names.get(found[0].casefold(), '…')}]", words)
+
+    def _pattern(self, text: str) -> re.Pattern[str] | None:
+        """What finds the real names that stand in a transcript, the longest first."""
+        folded = text.casefold()
+        said = sorted((name for name in self._names if name in folded), key=len, reverse=True)
+        either = "|".join(map(re.escape, said))
+        return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE) if said else None
 
     def _line(self, transcript: str, at: int) -> int:
         if transcript not in self._lines:

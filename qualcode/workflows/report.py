@@ -53,7 +53,7 @@ _NAMED = mark(
 
 def report(project: Project, *, named: bool = False) -> Document:
     """All of it. Unless `named`, without the role of a person and without who led to whom."""
-    material = Material(project)
+    material = Material(project, named=named)
     claims = Claims(project, "").list()
     held = accounted(material)
     blocks: list[Block] = [*_opening(material, claims, named=named)]
@@ -62,14 +62,13 @@ def report(project: Project, *, named: bool = False) -> Document:
     blocks += _contradictions(material)
     for table in TABLES:
         if table.name not in (*_AT_THE_END, *_TOLD):
-            shown = _shown(table.build(material), named=named)
-            blocks += [Heading(say(table.title)), *lowered(shown)]
+            blocks += [Heading(say(table.title)), *lowered(table.blocks(material))]
     blocks += _matrix(project)
     if held.approach != account.REFLEXIVE:
         blocks += _chapter(saturation_report.document(saturation(project), over="themes"))
     blocks += _people(material, named=named)
     blocks += _pictures(project, held, named=named)
-    blocks += _appendix(material, held, named=named)
+    blocks += _appendix(material, held)
     judged = material.judged
     return Document(
         say("Who stands behind which claim"), tuple(blocks), judged.settings.notice, _data(material)
@@ -90,10 +89,6 @@ def lowered(blocks: Sequence[Block] | Iterator[Block]) -> Iterator[Block]:
     """The blocks of a document as a chapter of another."""
     for block in blocks:
         yield replace(block, depth=block.depth + 1) if isinstance(block, Heading) else block
-
-
-def _shown(blocks: Sequence[Block], *, named: bool) -> list[Block]:
-    return list(blocks if named else map(privacy.shareable, blocks))
 
 
 def _chapter(document: Document) -> list[Block]:
@@ -203,14 +198,14 @@ def _pictures(project: Project, held: account.Account, *, named: bool) -> Iterat
         yield picture.build(project, Wish(named=named))
 
 
-def _appendix(material: Material, held: account.Account, *, named: bool) -> Iterator[Block]:
+def _appendix(material: Material, held: account.Account) -> Iterator[Block]:
     yield Heading(say("Methods"))
     yield from account.methods(held)
     yield account.checklist(held)
     for table in TABLES:
         if table.name in _AT_THE_END:
             yield Heading(say(table.title))
-            built = _shown(table.build(material), named=named)
+            built = table.blocks(material)
             yield from (block for block in built if isinstance(block, Paragraph | Grid))
     yield from _chapter(citations(material.project))
     yield Heading(say("Parameters and data"))

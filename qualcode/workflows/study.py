@@ -246,9 +246,9 @@ class Study:
             self.project, self.coder, informant, backups=backups, dry_run=dry_run
         )
 
-    def table(self, name: str) -> Document:
+    def table(self, name: str, *, named: bool = False) -> Document:
         """One table of the evidence; see `qualcode.workflows.tables`."""
-        return tables.table(self.project, name)
+        return tables.table(self.project, name, named=named)
 
     def report(self, *, named: bool = False) -> Document:
         """All of it, to read; see `qualcode.workflows.report.report`."""

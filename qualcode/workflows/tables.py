@@ -16,7 +16,7 @@ from qualcode.reports import appendix as appendix_report
 from qualcode.reports import convergence as convergence_report
 from qualcode.reports import gaps as gaps_report
 from qualcode.reports import groups as groups_report
-from qualcode.reports import listings, theme_sources
+from qualcode.reports import listings, privacy, theme_sources
 from qualcode.reports import referrals as referrals_report
 from qualcode.reports import sources as sources_report
 from qualcode.reports.document import Block, Document, Paragraph
@@ -38,13 +38,21 @@ class Table:
     title: str
     build: Build
 
+    def blocks(self, material: Material) -> tuple[Block, ...]:
+        """Its blocks, without what must not be shared unless the material is named."""
+        built = self.build(material)
+        return built if material.named else tuple(map(privacy.shareable, built))
 
-def table(project: Project, name: str) -> Document:
-    """The table of that name. Raises `UsageError` for one that is not."""
+
+def table(project: Project, name: str, *, named: bool = False) -> Document:
+    """The table of that name; unless `named`, without roles and without who led to whom.
+
+    Raises `UsageError` for one that is not.
+    """
     one_of(name, NAMES, "table")
     found = next(each for each in TABLES if each.name == name)
-    material = Material(project)
-    return Document(say(found.title), found.build(material), material.judged.settings.notice)
+    material = Material(project, named=named)
+    return Document(say(found.title), found.blocks(material), material.judged.settings.notice)
 
 
 def _sources(material: Material) -> tuple[Block, ...]:
@@ -54,7 +62,7 @@ def _sources(material: Material) -> tuple[Block, ...]:
 
 def _techniques(material: Material) -> tuple[Block, ...]:
     sittings = {
-        id_: Sitting(stored.about.kind.value, stored.about.date, stored.about.informant)
+        id_: Sitting(stored.about.kind.value, material.dates[id_], stored.about.informant)
         for id_, stored in material.transcripts.items()
     }
     found = material.judged

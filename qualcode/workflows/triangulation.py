@@ -71,20 +71,40 @@ def triangulation(project: Project, *, lineage: Lineage = EVERYBODY) -> Triangul
     )
 
 
-def judged(connection: Connection, lineage: Lineage = EVERYBODY) -> Judged:
-    """The same, with the subjects, sources and trees behind it."""
+def judged(connection: Connection, lineage: Lineage = EVERYBODY, *, named: bool = True) -> Judged:
+    """The same, with the subjects, sources and trees behind it.
+
+    Unless `named`, rows tell of who led to whom only the branch: no pair is called a referral pair,
+    and all support came through a branch.
+    """
     settings = reporting(connection)
     listening = listened(connection, lineage)
     study = Subjects(connection, settings, listening)
     tree = forest(connection)
-    named = [(edge.referrer, edge.informant) for edge in informants.referrals(connection)]
+    edges = [(edge.referrer, edge.informant) for edge in informants.referrals(connection)]
     interviewed = [person.id for person in listening.people if person.heard]
     sources = tuple(study.sources())
     subjects = tuple(study.claims()), tuple(study.themes())
     claims_, themes = (
-        triangulate(some, sources, tree, settings.coders, interviewed, settings.dimensions, named)
+        triangulate(
+            some,
+            sources,
+            tree,
+            settings.coders,
+            interviewed,
+            settings.dimensions,
+            edges if named else None,
+        )
         for some in subjects
     )
+    if not named:
+        claims_, themes = (
+            tuple(
+                replace(row, gatekeeper=row.gatekeeper and tree.branch(row.gatekeeper))
+                for row in rows
+            )
+            for rows in (claims_, themes)
+        )
     return Judged(claims_, themes, *subjects, sources, tree, settings, listening)
 
 

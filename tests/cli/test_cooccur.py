@@ -45,6 +45,18 @@ def test_the_worked_numbers(work: Work) -> None:
     ]  # fmt: skip
 
 
+def test_a_frequent_code_beside_a_rare_one_is_uneven(work: Work) -> None:
+    """100 and 10 with 5 together: c is 0.048, though half of the rare one is there (§4)."""
+    work.table("codebook", "key\na\nb\n")
+    work.table("informants", "id\nA1\n")
+    work.text("A1", "A1: " + " ".join(f"kata{at:03}" for at in range(105)) + "\n")
+    codes = {"a": range(100), "b": range(95, 105)}
+    rows = [f"A1,{code},kata{at:03}" for code, some in codes.items() for at in some]
+    work.table("codings", "transcript,code,quote\n" + "\n".join(rows) + "\n")
+    (pair,) = work.listed("cooccur")["pairs"]
+    assert (pair["c"], pair["share_other"], pair["uneven"]) == (0.0476, 0.5, True)
+
+
 def test_one_long_passage_over_three_short_ones_stays_within_one(study: Work) -> None:
     study.code("W1", "beras", "Satu dua tiga empat")
     for word in ("Satu", "dua", "tiga"):

@@ -63,7 +63,7 @@ def test_a_report_on_interviews_speaks_of_sources(dissonance: Path) -> None:
 
 def test_each_verdict_has_the_words_behind_it(text: str) -> None:
     part = text.partition("#### C13 ·")[2].partition("####")[0]
-    assert "Verdict: partial. referral-pair: two support it, and one of them named" in part
+    assert "Verdict: partial. one-branch: all who support it were reached through one" in part
     assert "> BAPAS Kelas II ini yang dilayani dua" in part
     assert "— KBI (KBI, line 10): affirm · CONSTRUCTED FOR DEMONSTRATION." in part
 

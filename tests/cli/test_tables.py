@@ -166,3 +166,45 @@ def test_adjudicating_what_nobody_denies_is_kept_and_said(study: Work) -> None:
     assert "nothing denies this claim" in answer.err
     assert "nothing denies" not in study("claims", "adjudicate", "C1", "both").err
     assert "settled" in str(_by(study, "convergence", "id")["C2"]["adjudications"])
+
+
+def test_a_table_tells_roles_and_who_led_to_whom_only_when_asked(work: Work) -> None:
+    work.table("codebook", "key\nair\n")
+    work.table(
+        "informants",
+        "id,role,organisation,referred_by,kind\nK0,KEPALA,X,-,kunci\nA1,KADER,X,K0,\n"
+        "A2,LURAH,Y,A1,\nA3,CAMAT,Z,A2,\n",
+    )
+    for who in ("A2", "A3"):
+        work.text(who, f"{who}: Air datang.\n")
+        work.code(who, "air", "Air datang")
+    work.table("claims", "id,text,themes\nC1,Air,\n")
+    for who in ("A2", "A3"):
+        work("claims", "tie", "C1", who, "--quote", "Air datang")
+    shared = {name: work("table", name, "--format", "csv").out for name in NAMES}
+    for text in (*shared.values(), work("report", "--format", "csv").out):
+        assert not any(role in text for role in ("KEPALA", "KADER", "LURAH", "CAMAT"))
+        assert "one of them named the other" not in text
+    assert "referred_by" not in shared["sources"]
+    row = _by(work, "convergence", "id")["C1"]
+    assert (row["gatekeeper"], row["witnesses"]) == ("A1", ["A2"])
+    (named,) = (each for each in work.listed("table", "convergence", "--named")
+                if each["id"] == "C1")  # fmt: skip
+    assert (named["gatekeeper"], named["reason"]) != (row["gatekeeper"], row["reason"])
+    assert "KEPALA" in work("table", "gaps", "--named").out
+    assert "LURAH" in work("table", "sources", "--named").out
+
+
+def test_a_transcript_without_a_date_has_that_of_who_speaks_in_it(study: Work) -> None:
+    row = _by(study, "techniques", "id")["C2"]
+    assert (row["occasions"], row["undated"]) == (["2024-05-01"], 0)
+
+
+def test_real_names_in_quotes_are_printed_as_pseudonyms(work: Work) -> None:
+    work.table("codebook", "key\nair\n")
+    work.table("informants", "id,name\nA1,Siti Aminah\nB1,Budi\n")
+    work.text("A1", "Siti Aminah: Air diatur Budi, bukan Budiman.\n\nSiti Aminah: Itu saja.\n")
+    work.code("A1", "air", "Air diatur Budi, bukan Budiman.\n\nSiti Aminah: Itu saja")
+    (row,) = work.listed("table", "appendix")
+    assert row["quote"] == "Air diatur [B1], bukan Budiman.\n\n[A1]: Itu saja"
+    assert "Siti" not in work("report", "--format", "md").out
