@@ -9,9 +9,10 @@ from qualcode.analysis.matrix import Cell
 from qualcode.errors import NotFoundError
 from qualcode.i18n import mark
 from qualcode.reports.document import Figure
-from qualcode.reports.figures import assetmap, curves, heatmap, sociogram
-from qualcode.store import claims
+from qualcode.reports.figures import assetmap, curves, heatmap, network, sociogram
+from qualcode.store import claims, codebook
 from qualcode.store.project import Project
+from qualcode.workflows.cooccurrence import cooccurrence
 from qualcode.workflows.groups import group_of
 from qualcode.workflows.informants import known
 from qualcode.workflows.matrix import matrix
@@ -103,9 +104,17 @@ def _saturation(project: Project, _wish: Wish) -> Figure:
     return curves.figure(saturation(project), notice=notice)
 
 
+def _cooccurrence(project: Project, _wish: Wish) -> Figure:
+    with project.reading() as connection:
+        codes = codebook.book(connection).paths
+        notice = reporting(connection).notice
+    return network.figure(cooccurrence(project), codes, notice=notice)
+
+
 FIGURES: tuple[Picture, ...] = (
     Picture("referrals", mark("Who led to whom, and who supports a claim"), _referrals),
     Picture("assets", mark("Assets by type and level, each with its verdict"), _assets),
     Picture("heatmap", mark("Who speaks of what, how often, and which way"), _heatmap),
     Picture("saturation", mark("New themes, interview by interview"), _saturation),
+    Picture("cooccurrence", mark("Which codes come together"), _cooccurrence),
 )
