@@ -28,6 +28,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain
 
@@ -169,7 +170,7 @@ def _speakers(text: str, heads: Sequence[Head], names: Sequence[Head] = ()) -> f
     return frozenset(accepted)
 
 
-def _in_bold(text: str, heads: Sequence[Head], accepted: Collection[str]) -> set[str]:
+def _in_bold(text: str, heads: Sequence[Head], accepted: AbstractSet[str]) -> set[str]:
     """The labels in bold, where two of them or more are speakers."""
     bold = {label for at, end, label, _, _ in heads if text[at:end].lstrip().startswith("**")}
     return bold if len(bold & accepted) > 1 else set()

@@ -106,8 +106,8 @@ def _sampling(held: Account) -> Iterator[str]:
         yield say("[To be filled in: how informants were chosen.]")
     else:
         yield say(
-            "Informants were found by referral, from {seeds} seeds over {waves} waves, in"
-            " {organisations} organisations.",
+            "Informants were found by referral (seeds: {seeds}; waves: {waves}; organisations:"
+            " {organisations}).",
             seeds=held.seeds, waves=held.waves, organisations=held.organisations,
         )  # fmt: skip
     yield say(
@@ -213,7 +213,7 @@ def _held(held: Account) -> Iterator[tuple[str, str]]:
     if held.approach:
         yield "9", say(held.approach)
     if held.seeds:
-        yield "10", say("by referral, from {seeds} seeds over {waves} waves",
+        yield "10", say("by referral; seeds: {seeds}, waves: {waves}",
                         seeds=held.seeds, waves=held.waves)  # fmt: skip
     if held.channels:
         yield "11", ", ".join(map(say, held.channels))

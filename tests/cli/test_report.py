@@ -85,7 +85,7 @@ def test_it_is_safe_to_share_unless_asked_for_by_name(jember: Path, text: str) -
 
 def test_what_the_project_does_not_hold_is_to_be_filled_in(jember: Path) -> None:
     text = ask(jember, "report", "--methods", "--format", "md").out
-    assert "from 1 seeds over" in text
+    assert "by referral (seeds: 1; waves:" in text
     assert r"\[To be filled in: the approach of the analysis.\]" in text
     assert re.search(r"\| 2 \| S6 \| Credentials \| to be filled in \|", text)
     assert re.search(r"\| 24 \| S14 \| Number of data coders \| held \| 2 \|", text)
