@@ -236,3 +236,26 @@ async def test_how_claims_stand_comes_into_the_question(bench: Workbench, settle
         await settle(pilot)
         row = pilot.app.screen.query_one(OptionList).get_option_at_index(0)
         assert "no source (+0 −0)" in str(row.prompt)  # it came after the question
+
+
+async def test_keys_that_come_in_one_go_are_all_taken(
+    bench: Workbench, settle: Settle, path: Path
+) -> None:
+    async with bench.run_test(size=(160, 40)) as pilot:
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("e")
+        await settle(pilot)
+        for key in ("C", "1", "enter", "x", "f"):  # faster than the screen
+            bench.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        await select(pilot, WORDS)
+        await pilot.press("c")
+        await settle(pilot)
+        for key in (*"wat", "tab", *"mut", "enter"):
+            bench.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+    (tied,) = asked(path, lambda study: study.claims.list_evidence())
+    assert (tied.claim, tied.stance, tied.basis) == ("C1", "deny", "first-hand")
+    coded = asked(path, lambda study: study.codings.list())
+    assert {coding.code for coding in coded} == {"air", "gotong-royong"}

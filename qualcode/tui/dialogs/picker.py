@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import ClassVar
@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.message import Message
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
@@ -56,29 +55,34 @@ class Picked:
         return self.new[0] if self.new else ""
 
 
+_STEER = ("down", "up", "tab", "enter")
+"""Keys that choose rather than type."""
+
+
 class _Typing(Input):
-    """The line to type in. It passes on the keys that steer in the order in which they came, so
-    that fast typing never ticks what has not been narrowed down yet."""
+    """The line to type in. It lets `steer` act on a key that chooses at once, so that fast typing
+    never ticks what has not been narrowed down yet, nor types on into what is answered already."""
 
     steering = False
     """Whether the arrows were used since the last letter."""
 
-    ticking = False
-    """Whether the space may tick."""
-
-    @dataclass
-    class Steered(Message):
-        """A key that chooses rather than types."""
-
-        key: str
+    def __init__(self, steer: Callable[[str], None], *, ticking: bool) -> None:
+        super().__init__()
+        self._steer = steer
+        self._ticking = ticking  # whether the space may tick
 
     async def _on_key(self, event: Key) -> None:
-        ticks = self.ticking and event.key == "space" and (self.steering or not self.value.strip())
-        self.steering = event.key in ("down", "up") or (self.steering and ticks)
-        if ticks or event.key in ("down", "up", "tab"):
+        if not self.screen.is_active:  # it was meant for what comes after the answer
             event.stop()
             event.prevent_default()
-            self.post_message(self.Steered(event.key))
+            await self.app.on_event(Key(event.key, event.character))
+            return
+        ticks = self._ticking and event.key == "space" and (self.steering or not self.value.strip())
+        self.steering = event.key in ("down", "up") or (self.steering and ticks)
+        if ticks or event.key in _STEER:
+            event.stop()
+            event.prevent_default()
+            self._steer(event.key)
 
 
 class Picker(Dialog[Picked | None]):
@@ -109,18 +113,18 @@ class Picker(Dialog[Picked | None]):
         self._ticked: dict[str, None] = {}
         self._new: dict[str, None] = {}
         self._rows: list[Choice | str] = []
+        self._narrowed = ""
 
     def compose(self) -> ComposeResult:
         """A line to type in, and what fits."""
         with Vertical(classes="dialog"):
             yield Label(Content(shown(self._question)))
-            yield _Typing()
+            yield _Typing(self._steer, ticking=self._several)
             yield OptionList()
 
     def on_mount(self) -> None:
         """Show all, and type at once."""
         self._narrow("")
-        self.query_one(_Typing).ticking = self._several
         self.query_one(Input).focus()
 
     def fill(self, choices: Sequence[Choice]) -> None:
@@ -134,17 +138,25 @@ class Picker(Dialog[Picked | None]):
 
     async def on_key(self, event: Key) -> None:
         """Take what was typed before the line was there."""
-        line = self.query_one(_Typing)
-        if not await typed(line, event) and event.key in ("down", "up", "tab"):
+        if event.key in _STEER:
             event.stop()
             event.prevent_default()
-            line.post_message(_Typing.Steered(event.key))
+            self._steer(event.key)
+        else:
+            await typed(self.query_one(_Typing), event)
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._narrow(event.value)
+    def _typed(self) -> None:
+        self._keep_up()
+
+    def _keep_up(self) -> None:
+        """Narrow down to what stands in the line by now."""
+        typed = self.query_one(Input).value
+        if typed != self._narrowed:
+            self._narrow(typed)
 
     def _narrow(self, typed: str) -> None:
+        self._narrowed = typed
         self._rows = [*self._fitting(typed.strip())]
         options = self.query_one(OptionList)
         options.clear_options()
@@ -168,14 +180,16 @@ class Picker(Dialog[Picked | None]):
         others = (choice for choice in choices if choice.key not in self._ticked)
         yield from islice(others, max(0, _MOST - len(ticked)))
 
-    @on(_Typing.Steered)
-    def _steered(self, event: _Typing.Steered) -> None:
+    def _steer(self, key: str) -> None:
+        self._keep_up()
         options = self.query_one(OptionList)
-        match event.key:
+        match key:
             case "down":
                 options.action_cursor_down()
             case "up":
                 options.action_cursor_up()
+            case "enter":
+                self._enter()
             case _:
                 self._tick()
 
@@ -193,6 +207,7 @@ class Picker(Dialog[Picked | None]):
         line = self.query_one(Input)
         if line.value:
             line.value = ""
+            self._narrow("")
         else:
             options = self.query_one(OptionList)
             options.replace_option_prompt_at_index(at, self._prompt(row))
@@ -210,8 +225,7 @@ class Picker(Dialog[Picked | None]):
         """Pick nothing."""
         self.dismiss(None)
 
-    @on(Input.Submitted)
-    def _entered(self) -> None:
+    def _enter(self) -> None:
         """What is ticked, with what was found by typing since; without ticks, what is chosen."""
         at = self.query_one(OptionList).highlighted
         ticked = bool(self._ticked or self._new)
