@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -106,6 +108,8 @@ class Workbench(App[str]):
 
     def _start(self, found: tuple[Left | None, bool]) -> None:
         left, demonstration = found
+        if hasattr(signal, "SIGHUP"):  # the terminal was closed, or the line to it broke
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._hung_up)
         if left is None:
             to, bring = commands.keys_of("transcripts"), commands.keys_of("import")
             self.notify(say("no transcripts yet; to bring some in, press {to}, then {bring}",
@@ -133,6 +137,10 @@ class Workbench(App[str]):
         if place is not None:
             left = Left(*place, tuple(self.desk.recent), self.desk.hand.paths)
             self._memory.leave(self._where, self.study.coder, left)
+
+    def _hung_up(self) -> None:
+        self.leave()
+        self.exit()
 
     async def action_quit(self) -> None:
         """Remember the place, and end."""
@@ -192,6 +200,8 @@ class Workbench(App[str]):
         """Finish what is under way, then let go of the project."""
         self._collect()
         self.hands.shutdown(wait=True)
+        if hasattr(signal, "SIGHUP"):
+            asyncio.get_running_loop().remove_signal_handler(signal.SIGHUP)
         if self._opened:
             self.study.close()
 

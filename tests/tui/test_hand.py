@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 from pathlib import Path
 
 from qualcode import open_project
 from qualcode.tui.app import Workbench
 from qualcode.tui.hand import Hand
-from tests.tui.conftest import Settle
+from tests.tui.conftest import TALK, Settle
 from tests.tui.desk import asked, desk_view, said, select
 
 CODES = [f"c{n}" for n in range(1, 13)]
@@ -65,6 +68,22 @@ async def test_keys_stay_as_codes_are_used_and_are_the_same_the_next_day(
         await pilot.press("3")
         await settle(pilot)
         assert any("no code is on key 3 yet" in note.message for note in pilot.app._notifications)
+
+
+async def test_a_closed_terminal_ends_the_day_where_it_was(path: Path, settle: Settle) -> None:
+    async with Workbench(str(path), "ani").run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await select(pilot, "sumur")
+        await pilot.press("c", *"mut", "enter")
+        await settle(pilot)
+        desk_view(pilot).go(TALK.index("Pak camat"))
+        os.kill(os.getpid(), signal.SIGHUP)
+        await asyncio.sleep(0)
+        await settle(pilot)
+    async with Workbench(str(path), "ani").run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        assert desk_view(pilot).cursor == TALK.index("Pak camat")
+        assert "1 Mutual aid" in said(pilot, "side")
 
 
 async def test_the_coding_that_keys_act_on_is_marked_and_another_is_taken(

@@ -240,7 +240,7 @@ def _names(order: Sequence[str]) -> dict[str, str]:
 
 
 def _groups(order: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """A shape and a fill for each topmost code, those with most codes first; the last for others."""
+    """A shape and a fill for each topmost code, largest first; the last for others."""
     sizes = Counter(path.partition("/")[0] for path in order)
     known = [name for name, _ in sizes.most_common()]
     shown = known[: len(marks.SHAPES) - 1]

@@ -103,7 +103,10 @@ class Coding(Selecting):
     def _used(self, paths: Iterable[str]) -> None:
         used = list(paths)
         self.recent = list(dict.fromkeys((*used, *self.recent)))[:_RECENT]
+        before = self.hand.paths
         self.hand.use(used, self.codes)
+        if self.hand.paths != before:
+            self.bench.leave()  # kept at once: fingers have learnt it, however the day ends
 
     def action_repeat(self) -> None:
         """Put the code used last on what is selected."""

@@ -64,20 +64,21 @@ class WorkingScreen(Screen[None]):
         `otherwise` comes after the apology.
         """
         future = self.bench.hands.submit(work)
-        future.add_done_callback(partial(self._came, then, otherwise))
+        future.add_done_callback(partial(self._came, self.bench, then, otherwise))
 
     def _came(
         self,
+        bench: Workbench,
         then: Callable[[Any], object] | None,
         otherwise: Callable[[], object] | None,
         future: Future[Any],
     ) -> None:
-        if not self.app.is_running:
+        if not bench.is_running:
             return
         if current_thread() is main_thread():  # it was done before anybody could wait for it
-            self.app.call_later(self._show, then, otherwise, future)
+            bench.call_later(self._show, then, otherwise, future)
         else:
-            self.app.call_from_thread(self._show, then, otherwise, future)
+            bench.call_from_thread(self._show, then, otherwise, future)
 
     def _show(
         self,
