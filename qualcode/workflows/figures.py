@@ -9,8 +9,8 @@ from qualcode.analysis.matrix import Cell
 from qualcode.errors import NotFoundError
 from qualcode.i18n import mark
 from qualcode.reports.document import Figure
-from qualcode.reports.figures import assetmap, curves, heatmap, network, sociogram
-from qualcode.store import claims, codebook
+from qualcode.reports.figures import assetmap, curves, heatmap, network, sociogram, timeline
+from qualcode.store import claims, codebook, transcripts
 from qualcode.store.project import Project
 from qualcode.workflows.cooccurrence import cooccurrence
 from qualcode.workflows.groups import group_of
@@ -111,10 +111,26 @@ def _cooccurrence(project: Project, _wish: Wish) -> Figure:
     return network.figure(cooccurrence(project), codes, notice=notice)
 
 
+def _timeline(project: Project, wish: Wish) -> Figure:
+    with project.reading() as connection:
+        people = known(connection)
+        stored = transcripts.listed(connection)
+        notice = reporting(connection).notice
+    told = {id_: person.date for person in people for id_ in person.transcripts}
+    events = [
+        timeline.Event(
+            one.id, one.about.kind, one.about.date or told.get(one.id, ""), one.about.organisation
+        )
+        for one in stored
+    ]
+    return timeline.figure(people, events, named=wish.named, notice=notice)
+
+
 FIGURES: tuple[Picture, ...] = (
     Picture("referrals", mark("Who led to whom, and who supports a claim"), _referrals),
     Picture("assets", mark("Assets by type and level, each with its verdict"), _assets),
     Picture("heatmap", mark("Who speaks of what, how often, and which way"), _heatmap),
     Picture("saturation", mark("New themes, interview by interview"), _saturation),
     Picture("cooccurrence", mark("Which codes come together"), _cooccurrence),
+    Picture("timeline", mark("Who was reached when"), _timeline),
 )

@@ -16,7 +16,7 @@ from qualcode import open_project
 from qualcode.reports.figures.lettering import width
 from tests.cli.work import Work
 
-NAMES = ("referrals", "assets", "heatmap", "saturation")
+NAMES = ("referrals", "assets", "heatmap", "saturation", "cooccurrence", "timeline")
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = "Kepala Bidang Rehabilitasi Sosial Penyandang Disabilitas dan Lanjut Usia " * 5
 
@@ -58,6 +58,13 @@ def _boxes(picture: Element) -> list[tuple[float, float, float, float, str]]:
         left = x - {"middle": long / 2, "end": long}.get(text.get("text-anchor", ""), 0)
         found.append((left, y - size * 0.75, left + long, y, text.text or ""))
     return found
+
+
+def _stand_apart(boxes: list[tuple[float, float, float, float, str]]) -> None:
+    for one, other in combinations(boxes, 2):
+        beside = one[2] <= other[0] or other[2] <= one[0]
+        above = one[3] <= other[1] or other[3] <= one[1]
+        assert beside or above, (one, other)
 
 
 def _words(picture: Element) -> list[str]:
@@ -134,6 +141,36 @@ def test_saturation_is_told_with_its_numbers(jember: Work) -> None:
     )
 
 
+def test_a_timeline_tells_who_led_to_whom_only_by_name(jember: Work) -> None:
+    safe, named = (_drawn(jember, "timeline", *options) for options in ((), ("--named",)))
+    assert not any("SEK" in words for words in _words(safe))
+    assert "SEK Sekretaris Dinas Sosial" in _words(named)
+    assert "led to" in _words(named)
+    assert "led to" not in _words(safe)
+    assert "2022-12-09: Wave 2, Branch 2." in (safe[1].text or "")
+
+
+def test_a_pair_of_codes_that_one_source_carries_alone_is_drawn_otherwise(work: Work) -> None:
+    work.table("codebook", "key\nair\njalan\nbanjir\n")
+    work.table("informants", "id\nA\nB\n")
+    for id_ in ("A", "B"):
+        work.text(id_, f"{id_}: Air keruh, jalan rusak. Air mati.\n")
+        work.code(id_, "air", "Air keruh")
+        work.code(id_, "jalan", "keruh, jalan")
+    for words in ("Air keruh", "Air mati"):
+        work.code("A", "banjir", words)
+    work.code("A", "air", "Air mati")
+    picture = _drawn(work, "cooccurrence")
+    told = picture[1].text or ""
+    assert "In the words of one source only: 1." in told
+    assert "air and banjir: c 0.67, together 2, sources 1." in told
+    assert "air and jalan: c 0.67, together 2, sources 2." in told
+    dashed = [each for each in picture.iter(f"{SVG}path") if each.get("stroke-dasharray")]
+    assert len(dashed) >= 1
+    assert "in the words of one source only" in _words(picture)
+    _stand_apart(_boxes(picture))
+
+
 def test_a_png_has_300_dots_to_the_inch_and_the_same_bytes_again(
     jember: Work, tmp_path: Path
 ) -> None:
@@ -187,7 +224,7 @@ def test_markup_and_long_names_stay_words_and_find_room(work: Work) -> None:
     )
     for words in (
         ("referrals", "--named", "--claim", "C1"), ("referrals",), ("assets",), ("heatmap",),
-        ("saturation",),
+        ("saturation",), ("cooccurrence",), ("timeline", "--named"),
     ):  # fmt: skip
         _drawn(work, *words)
     shown = " ".join(_words(_drawn(work, "referrals", "--named")))
@@ -207,10 +244,7 @@ def test_no_two_labels_overlap_and_everybody_is_there_once(work: Work, count: in
     boxes = _boxes(_drawn(work, "referrals", "--named"))
     firsts = Counter(found[0] for *_, words in boxes if (found := re.match(r"P\d{3}", words)))
     assert firsts == {f"P{at:03d}": 1 for at in range(count)}
-    for one, other in combinations(boxes, 2):
-        beside = one[2] <= other[0] or other[2] <= one[0]
-        above = one[3] <= other[1] or other[3] <= one[1]
-        assert beside or above, (one, other)
+    _stand_apart(boxes)
 
 
 def test_who_asks_for_what_is_not_gets_a_sentence(jember: Work, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from qualcode.reports.figures.lettering import cut, width, wrap
 from qualcode.reports.figures.tree import Place, places
 
 _FEW = 60  # up to so many people the labels have room for several lines
-_SAFE = 3  # an organisation of fewer people gives them away
+SAFE = 3  # an organisation of fewer people gives them away
 _ROLE = 150.0
 _LONG = 215.0
 _LEAST = 640.0  # a narrower picture is drawn out
@@ -101,7 +101,7 @@ class _Sociogram:
         if claim:
             self._stances |= dict.fromkeys(claim.mentioned, Standing.MENTION)
         self._groups = _groups(people, named=named)
-        self._branches = _branches(people, named=named)
+        self._branches = branches(people, named=named)
         self._labels = {person.id: self._label(person) for person in people}
         self._canvas = Canvas()
 
@@ -326,7 +326,7 @@ def _extra(people: Iterable[InformantView]) -> list[tuple[str, str]]:
     ]
 
 
-def _branches(people: Sequence[InformantView], *, named: bool) -> dict[str, str]:
+def branches(people: Sequence[InformantView], *, named: bool) -> dict[str, str]:
     """The heads of branches, counted through; with names nobody needs numbers."""
     if named:
         return {}
@@ -337,7 +337,7 @@ def _branches(people: Sequence[InformantView], *, named: bool) -> dict[str, str]
 def _groups(people: Sequence[InformantView], *, named: bool) -> dict[str, tuple[str, str]]:
     """A shape and a fill for each organisation, large ones first; the last is for all others."""
     sizes = Counter(person.organisation for person in people if person.organisation)
-    least = 1 if named else _SAFE
+    least = 1 if named else SAFE
     known = sorted((n for n, size in sizes.items() if size >= least), key=lambda n: (-sizes[n], n))
     shown = known[: len(marks.SHAPES) - 1]
     found = {name: (marks.SHAPES[at], marks.GROUPS[at]) for at, name in enumerate(shown)}
