@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import fuzz, process
-
 from qualcode.model.pseudonyms import Hit, Identifier
 from qualcode.model.span import Span
 
@@ -195,6 +193,8 @@ class Finder:
 
     def _called(self, token: str) -> tuple[str, Sequence[Person]]:
         """A word, without a clitic if it is known so, and whose part of a name it is, or nearly."""
+        from rapidfuzz import fuzz, process  # not loaded until names are looked for
+
         forms = dict.fromkeys((token, _ENDING.sub("", token)))
         for words in forms:
             if plain(words) in self._parts:
