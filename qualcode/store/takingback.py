@@ -69,7 +69,13 @@ _ONCE: tuple[tuple[type[Recorded], tuple[str, ...], Mapping[str, int]], ...] = (
     (ThemeCodeRow, ("theme", "code"), {}),
     (TopicRow, ("transcript", "informant", "code"), {}),
 )
-_PLACE = ("transcript", "coder", "start", "end")
+_PLACE = ("transcript", "coder", "revision", "start", "end")
+_TELLING: Mapping[str, frozenset[str]] = {
+    row.__tablename__: frozenset(
+        name for each, columns, only in _ONCE if each is row for name in (*columns, *only)
+    )
+    for row, _, _ in _ONCE
+}
 
 
 def take_back(step: Step, number: int) -> None:
@@ -84,7 +90,7 @@ class _TakingBack:
     def __init__(self, step: Step) -> None:
         self._step = step
         self._connection = step.connection
-        self._back: dict[str, set[int]] = {}
+        self._back: dict[str, set[int]] = {}  # by table, what may now be there twice, or misplaced
 
     def all_of(self, number: int) -> None:
         """Take back every change of a step."""
@@ -133,9 +139,14 @@ class _TakingBack:
         self._parents_are_there(table, change.images)
         last_first = change.images[::-1]
         alter(self._connection, table, last_first)
-        self._back.setdefault(change.noun, set()).update(left)
         restored = tuple(image["step"] for image in last_first)
         by_key = {image["key"]: image for image in now}
+        telling = _TELLING.get(change.noun)
+        self._back.setdefault(change.noun, set()).update(
+            image["key"]
+            for image in last_first
+            if telling is None or any(image[c] != by_key[image["key"]][c] for c in telling)
+        )
         before = tuple(by_key[image["key"]] for image in last_first)
         self._step.note(Change(change.noun, "update", images=before, left=restored), (), ())
 
@@ -198,7 +209,7 @@ def _like(
 ) -> list[Any]:
     """Key, step and `columns` of the rows that have the first column with some of `keys` in common.
 
-    A passage stands for its coder and place.
+    A passage stands for its coder and place; a lost one is where it was in an older text.
     """
     source: FromClause = table
     shown = [table.c[name] for name in columns if name != "passage"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -100,16 +101,25 @@ def _codes(study: Study) -> Counter[str]:
 def test_no_coding_is_lost_and_undo_brings_every_span_back(
     text: str, later: list[str], data: st.DataObject
 ) -> None:
+    places = st.lists(st.integers(0, len(text) - 4), min_size=3, max_size=3)
+    _revised_and_back(text, later, {key: data.draw(places) for key in ("air", "jalan")})
+
+
+def test_a_lost_passage_is_not_taken_for_one_that_stands_there_now() -> None:
+    later = ["air air air dusun “Ya” came later; belum", "air air air air air air air air"]
+    places = {"air": [0, 0, 0], "jalan": [0, 27, 35]}
+    _revised_and_back("masuk air air bersih masuk belum air air", later, places)
+
+
+def _revised_and_back(text: str, later: list[str], places: Mapping[str, list[int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "K0.txt")
         file.write_text(text, "utf-8")
         with new_project(Path(folder, "s.qualcode"), coder="ani") as study:
             study.transcripts.import_files([file])
-            shown = study.transcripts.show("K0").text
-            for key in ("air", "jalan"):
+            for key, starts in places.items():
                 study.codebook.add(key)
-                for _ in range(3):
-                    at = data.draw(st.integers(0, len(shown) - 4))
+                for at in starts:
                     study.codings.code("K0", [key], start=str(at), end=str(at + 4))
             given_codes, stood = _codes(study), [study.codings.list()]
             made = 0
