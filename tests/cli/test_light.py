@@ -51,6 +51,14 @@ def test_listing_loads_no_more_than_the_database(tmp_path: Path, empty: Path) ->
     assert found.isdisjoint(set(HEAVY) - {"sqlalchemy", "sqlite3"})
 
 
+def test_the_desk_is_painted_before_the_database_and_the_language_tools_are_loaded(
+    tmp_path: Path,
+) -> None:
+    found = loaded("import qualcode.tui.app", tmp_path)
+    assert "textual" in found
+    assert found.isdisjoint(set(HEAVY) - {"textual", "rich", "sqlite3"})
+
+
 def test_the_library_has_the_same_verbs(jember: Path) -> None:
     from qualcode import open_project
 

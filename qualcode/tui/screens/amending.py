@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qualcode.analysis.alignment import Edit
 from qualcode.i18n import say
 from qualcode.model.span import Span
 from qualcode.tui.dialogs.form import Field, Form
 from qualcode.tui.screens.reading import Reading
-from qualcode.workflows.revision import Revised
+
+if TYPE_CHECKING:
+    from qualcode.workflows.revision import Revised
 
 
 class Amending(Reading):
