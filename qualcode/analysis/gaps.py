@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from qualcode.analysis.subjects import Subject
-from qualcode.analysis.triangulation import Row, Verdict
+from qualcode.analysis.triangulation import Row
+from qualcode.model.lists import Verdict
 from qualcode.model.views import InformantView
 
 Kind = Literal[

@@ -9,7 +9,8 @@ from qualcode.analysis.referral import Forest
 from qualcode.analysis.standing import Standing
 from qualcode.analysis.support import Heard, Side, heard, key, ranks, sides
 from qualcode.analysis.triangulation import Row, Source, Subject
-from qualcode.analysis.verdict import Verdict, verdict
+from qualcode.analysis.verdict import verdict
+from qualcode.model.lists import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from qualcode.analysis.standing import DISSENT, Standing
 from qualcode.analysis.subjects import By, Said, Source, Subject, theme_by
 from qualcode.analysis.support import DENYING, Heard, Key, Side, heard, key, ranks, sides
 from qualcode.analysis.verdict import (
-    Verdict,
     denied_reason,
     dissonant_reason,
     partial_reason,
@@ -19,6 +18,7 @@ from qualcode.analysis.verdict import (
     verdict,
     weakest,
 )
+from qualcode.model.lists import Verdict
 from qualcode.model.views import Adjudication
 
 __all__ = [

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from enum import StrEnum
 
 from qualcode.analysis.standing import Standing
 from qualcode.analysis.subjects import Subject
 from qualcode.analysis.support import Heard, Side
-
-
-class Verdict(StrEnum):
-    """From the weakest to the strongest; a theme by coverage is covered instead of converged."""
-
-    SILENT = "silent"
-    DISSONANT = "dissonant"
-    DENIED = "denied"
-    SINGLE_SOURCE = "single-source"
-    PARTIAL = "partial"
-    CONVERGED = "converged"
-    COVERED = "covered"
-
+from qualcode.model.lists import Verdict
 
 _ORDER = tuple(Verdict)
 

@@ -49,6 +49,18 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Verdict(StrEnum):
+    """From the weakest to the strongest; a theme by coverage is covered instead of converged."""
+
+    SILENT = "silent"
+    DISSONANT = "dissonant"
+    DENIED = "denied"
+    SINGLE_SOURCE = "single-source"
+    PARTIAL = "partial"
+    CONVERGED = "converged"
+    COVERED = "covered"
+
+
 class Scope(StrEnum):
     """What somebody's consent covers."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from qualcode.analysis.triangulation import Row, Verdict
+from qualcode.analysis.triangulation import Row
 from qualcode.i18n import mark, say
-from qualcode.model.lists import ClaimKind
+from qualcode.model.lists import ClaimKind, Verdict
 from qualcode.model.views import ClaimView
 
 _NUMBERS = {2: mark("two"), 3: mark("three"), 4: mark("four")}

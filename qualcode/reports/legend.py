@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qualcode.analysis.triangulation import Row, Verdict
+from qualcode.analysis.triangulation import Row
 from qualcode.i18n import mark, say
+from qualcode.model.lists import Verdict
 from qualcode.reports.document import Column, Grid
 
 BRANCHES = mark(

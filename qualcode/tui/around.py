@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.style import Style
 
 from qualcode.i18n import say
-from qualcode.model.views import CodingView, EvidenceView, LinkView, MemoView, PlaceView
 from qualcode.tui.commands import keys_of
 from qualcode.tui.dialogs.judge import spelled
 from qualcode.tui.looks import SIGNS, shown
+
+if TYPE_CHECKING:
+    from qualcode.model.views import CodingView, EvidenceView, LinkView, MemoView, PlaceView
 
 
 def headed(title: str, lines: Sequence[Content]) -> list[Content]:

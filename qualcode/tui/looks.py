@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
-from qualcode.analysis.verdict import Verdict
+from qualcode.model.lists import Verdict
 
 RIGHT = 3  # the right button of the mouse
 DARK = Theme(

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
-from qualcode.analysis.triangulation import Row, Verdict, as_dict
+from qualcode.analysis.triangulation import Row, as_dict
 from qualcode.i18n import mark, say
+from qualcode.model.lists import Verdict
 from qualcode.model.views import ClaimView, QuoteView
 from qualcode.reports import account, drilling, headline, listings, privacy
 from qualcode.reports import matrix as matrix_report

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from qualcode.analysis.independence import DIMENSIONS
 from qualcode.analysis.leaving_out import Change, changes
 from qualcode.analysis.referral import Forest
-from qualcode.analysis.triangulation import Said, Source, Subject, Verdict, triangulate
-from qualcode.model.lists import Stance
+from qualcode.analysis.triangulation import Said, Source, Subject, triangulate
+from qualcode.model.lists import Stance, Verdict
 
 patient = settings(deadline=None)
 

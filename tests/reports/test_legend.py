@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from qualcode.analysis.referral import Forest
-from qualcode.analysis.triangulation import Row, Subject, Verdict, triangulate
+from qualcode.analysis.triangulation import Row, Subject, triangulate
 from qualcode.i18n import say
+from qualcode.model.lists import Verdict
 from qualcode.reports.legend import legend
 
 REASONS = {

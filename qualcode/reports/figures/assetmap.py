@@ -9,8 +9,8 @@ from functools import partial
 from itertools import pairwise
 
 from qualcode.analysis.triangulation import Row
-from qualcode.analysis.verdict import Verdict
 from qualcode.i18n import say
+from qualcode.model.lists import Verdict
 from qualcode.reports.document import Figure
 from qualcode.reports.figures import marks
 from qualcode.reports.figures.canvas import (

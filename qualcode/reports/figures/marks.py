@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from qualcode.analysis.standing import Standing
-from qualcode.analysis.verdict import Verdict
+from qualcode.model.lists import Verdict
 from qualcode.reports.figures.canvas import (
     BLUE,
     GREEN,

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.alignment import Edit
 from qualcode.i18n import say
 from qualcode.model.span import Span
-from qualcode.tui.dialogs.form import Field, Form
 from qualcode.tui.screens.reading import Reading
 
 if TYPE_CHECKING:
@@ -19,6 +17,8 @@ class Amending(Reading):
 
     def action_amend(self) -> None:
         """Open the turn here, or the paragraph where nobody speaks, to be corrected."""
+        from qualcode.tui.dialogs.form import Field, Form  # with the first form
+
         shown, here = self.shown, self.view.cursor
         if shown is None:
             return
@@ -37,6 +37,8 @@ class Amending(Reading):
 
     def _amend(self, transcript: str, span: Span, words: str) -> None:
         edit = self.bench.study.transcripts.edit
+
+        from qualcode.analysis.alignment import Edit  # with the first correction
 
         def _done(revised: Revised) -> None:
             self.tell(revised.outcome)

@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.i18n import say
-from qualcode.model.codebook import Code
 from qualcode.model.lists import Stance
-from qualcode.model.views import CodingView
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.hand import Hand
 from qualcode.tui.screens.selecting import Selecting
 
 if TYPE_CHECKING:
+    from qualcode.model.codebook import Code
+    from qualcode.model.views import CodingView
     from qualcode.workflows.outcome import Outcome
 
 _RECENT = 18

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
 from qualcode.i18n import say
-from qualcode.model.views import CodingView
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.widgets.passages import Passages
+
+if TYPE_CHECKING:
+    from qualcode.model.views import CodingView
 
 
 class Comparing(WorkingScreen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -18,7 +18,6 @@ from textual.widgets import Static, Tree
 
 from qualcode.i18n import say
 from qualcode.model.lists import FIRST_ROUND
-from qualcode.model.views import InformantView
 from qualcode.reports.renderers import cells
 from qualcode.tui import around, looks
 from qualcode.tui.commands import bindings, keys_of
@@ -34,6 +33,9 @@ from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.keys import Keys
 from qualcode.tui.widgets.passages import Passages
 from qualcode.tui.widgets.text_view import TextView
+
+if TYPE_CHECKING:
+    from qualcode.model.views import InformantView
 
 _ROOM = {"codes": 130, "side": 100}
 """How wide the screen is at least where a pane is shown."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.i18n import say
 from qualcode.model.span import Span
-from qualcode.model.views import HitView
 from qualcode.tui import player
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.screens.reading import Only
 from qualcode.tui.screens.selecting import Selecting
+
+if TYPE_CHECKING:
+    from qualcode.model.views import HitView
 
 _Place = TypeVar("_Place", int, tuple[str, int])
 _CODE, _CODER = "code:", "coder:"

@@ -11,7 +11,6 @@ from textual import on
 
 from qualcode.i18n import mark, say
 from qualcode.model.span import Span
-from qualcode.model.views import LinkView
 from qualcode.tui.commands import keys_of
 from qualcode.tui.dialogs.choice import Key, OneKey
 from qualcode.tui.dialogs.line import Line
@@ -20,6 +19,7 @@ from qualcode.tui.screens.reading import Passage
 from qualcode.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
+    from qualcode.model.views import LinkView
     from qualcode.workflows.outcome import Outcome
 
 _KINDS = (

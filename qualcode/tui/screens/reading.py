@@ -11,20 +11,27 @@ from typing import TYPE_CHECKING
 from textual.reactive import var
 
 from qualcode.i18n import language, say
-from qualcode.model.codebook import Code
 from qualcode.model.span import Span
-from qualcode.model.views import ClaimView, CodingView, EvidenceView, LinkView, MemoView, PlaceView
-from qualcode.model.views import TextView as Shown
 from qualcode.tui.screens.working import WorkingScreen
 from qualcode.tui.units import Units
 from qualcode.tui.widgets.marks import Mark, Marks
 from qualcode.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
+    from qualcode.model.codebook import Code
+    from qualcode.model.views import (
+        ClaimView,
+        CodingView,
+        EvidenceView,
+        LinkView,
+        MemoView,
+        PlaceView,
+    )
+    from qualcode.model.views import TextView as Shown
     from qualcode.store.glance import Glance
     from qualcode.workflows.study import Study
 
-_Found = tuple[list[CodingView], Sequence[PlaceView], Sequence[EvidenceView]]
+    _Found = tuple[list[CodingView], Sequence[PlaceView], Sequence[EvidenceView]]
 UNCODED, TIED, STARRED = "?", "§", "★"
 
 

@@ -10,9 +10,9 @@ from rich.text import Text
 from textual.binding import BindingType
 from textual.content import Content
 
-from qualcode.analysis.triangulation import Row, Verdict
+from qualcode.analysis.triangulation import Row
 from qualcode.i18n import say
-from qualcode.model.lists import Stance
+from qualcode.model.lists import Stance, Verdict
 from qualcode.model.views import Adjudication, CodingView, EvidenceView, NegativeCaseView
 from qualcode.reports import listings
 from qualcode.reports import triangulation as report

@@ -12,15 +12,15 @@ from textual import events
 
 from qualcode.i18n import say
 from qualcode.model.lists import LINKED_BASES
-from qualcode.model.span import Span
 from qualcode.model.transcript import SourceKind
-from qualcode.model.views import MemoView
 from qualcode.tui.dialogs.judge import BASES, STANCES, Judge, Judgement, spelled_judgement
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
 from qualcode.tui.screens.selecting import Selecting
 
 if TYPE_CHECKING:
+    from qualcode.model.span import Span
+    from qualcode.model.views import MemoView
     from qualcode.workflows.outcome import Outcome
     from qualcode.workflows.study import Study
 

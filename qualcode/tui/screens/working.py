@@ -17,11 +17,11 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import say, sentence
 from qualcode.tui.commands import menu, named
 from qualcode.tui.dialogs.choice import Key, OneKey
-from qualcode.tui.dialogs.form import Field, Form
 from qualcode.tui.looks import RIGHT, shown
 
 if TYPE_CHECKING:
     from qualcode.tui.app import Workbench
+    from qualcode.tui.dialogs.form import Field
     from qualcode.workflows.outcome import Outcome
 
 _T = TypeVar("_T")
@@ -111,6 +111,7 @@ class WorkingScreen(Screen[None]):
 
         Where they are refused it asks again, with what was typed.
         """
+        from qualcode.tui.dialogs.form import Form  # with the first form
 
         def _again(values: dict[str, str]) -> None:
             typed = [replace(field, value=values[field.key]) for field in fields]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
@@ -11,8 +12,10 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from qualcode.model.views import CodingView
 from qualcode.tui.looks import SIGNS, shown
+
+if TYPE_CHECKING:
+    from qualcode.model.views import CodingView
 
 
 class Passages(OptionList):
