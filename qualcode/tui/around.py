@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 
-from qualcode.i18n import say
+from qualcode.i18n import mark, say
 from qualcode.tui.commands import keys_of
 from qualcode.tui.dialogs.judge import spelled
 from qualcode.tui.looks import SIGNS, shown
 
 if TYPE_CHECKING:
     from qualcode.model.views import CodingView, EvidenceView, LinkView, MemoView, PlaceView
+
+
+UNHEARD = mark("no informant speaks here; it counts for nobody")
 
 
 def headed(title: str, lines: Sequence[Content]) -> list[Content]:
@@ -45,6 +48,8 @@ def codings(
             ),
             (f" {shown(coding.coder)}", "dim"),
         ).stylize(Style.from_meta({"@click": f"screen.take({coding.number})"}))
+        if not coding.sources:
+            yield Content.styled(f"  {say(UNHEARD)}", "italic $warning")
         if coding.note:
             yield Content.styled(f"  {shown(coding.note)}", "italic")
     if not here:

@@ -240,7 +240,8 @@ async def test_coding_the_interviewer_says_that_it_counts_for_nobody(
         bench.desk.view.select(Span(TALK.index("Bagaimana"), TALK.index("Bagaimana") + 9))
         await pilot.press("c", *"wat", "enter")
         await settle(pilot)
-        assert any("counts for nobody" in note.message for note in bench._notifications)
+        assert "it counts for nobody" in said(pilot, "side")
+        assert "it counts for nobody" in said(pilot, "status")
 
 
 async def test_a_new_code_is_ticked_with_others_and_all_come_in_one_step(

@@ -70,15 +70,12 @@ class Coding(Selecting):
         self._used(paths)
 
         def _code() -> tuple[Outcome, tuple[CodingView, ...], tuple[Code, ...]]:
-            from qualcode.workflows.codings import unheard  # with the database, after the paint
-
             outcome = study.codings.code(
                 shown.id, paths, start=str(span.start), end=str(span.end), round_=round_, new=new
             )
             codes = study.codebook.list() if new else ()
             made = study.codings.show(outcome.numbers)
-            told = (*outcome.problems, *unheard(made))
-            return replace(outcome, problems=told), made, codes
+            return outcome, made, codes
 
         def _coded(found: tuple[Outcome, tuple[CodingView, ...], tuple[Code, ...]]) -> None:
             outcome, made, codes = found

@@ -176,6 +176,8 @@ class Desk(InRounds, Amending, Comparing, Going, Placing, Tying):
             return ""
         which = f" {here.index(coding) + 1}/{len(here)}" if len(here) > 1 else ""
         told = f"▸ {self.called(coding.code)} {SIGNS[coding.stance.value]}{which}"
+        if not coding.sources:
+            told += f"  ({say(around.UNHEARD)})"
         if self.query_one("#side").has_class("gone"):
             told += "  " + say("{key} shows more", key=keys_of("side"))
         return told

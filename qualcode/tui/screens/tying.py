@@ -13,6 +13,7 @@ from textual import events
 from qualcode.i18n import say
 from qualcode.model.lists import LINKED_BASES
 from qualcode.model.transcript import SourceKind
+from qualcode.tui.around import UNHEARD
 from qualcode.tui.dialogs.judge import BASES, STANCES, Judge, Judgement, spelled_judgement
 from qualcode.tui.dialogs.line import Line
 from qualcode.tui.dialogs.picker import Choice, Picked, Picker
@@ -92,7 +93,7 @@ class Tying(Selecting):
             return ""
         if self.units.sources(span):
             return ""
-        return say("no informant speaks here; it counts for nobody")
+        return say(UNHEARD)
 
     def _judged(self, span: Span, claim: str, judged: Judgement | None, new: str) -> None:
         if judged is None:
