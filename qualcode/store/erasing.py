@@ -14,13 +14,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePath
-from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, true, update
 
 from qualcode.model.lists import Status
 from qualcode.model.span import Span
-from qualcode.store import sweeping, textindex
+from qualcode.store import forgetting, sweeping, textindex
 from qualcode.store.blanking import Blanked, blanked
 from qualcode.store.journal import Step
 from qualcode.store.masking import Mask, Names, says_nothing
@@ -30,11 +29,9 @@ from qualcode.store.settings import LEAD
 from qualcode.store.speakers import folded
 from qualcode.store.tables import (
     RECORDED,
-    ChangeRow,
     CodingRow,
     ConsentRow,
     InformantRow,
-    StepRow,
     TombstoneRow,
     VoiceRow,
 )
@@ -87,7 +84,7 @@ class _Erasure:
         self._id, guid = self._connection.execute(row).one()
         self._stone = self._id if _is_code(self._id, names) else _new_stone(self._connection)
         self._erased = Erased(self._stone, guid)
-        self._past = list(past(self._connection))
+        self._past = list(forgetting.past(self._connection))
         self._found: Theirs = theirs(self._connection, self._past, key, self._id, names)
         self._gone: dict[str, set[int]] = {row.__tablename__: set() for row in RECORDED}
         self._gone["transcript"] |= self._found.whole
@@ -314,58 +311,28 @@ class _Erasure:
 
     def _clean_history(self) -> None:
         marked: set[int] = set()
-        changes = select(ChangeRow.key, ChangeRow.step, ChangeRow.noun, ChangeRow.images)
-        for change, step, noun, packed in self._connection.execute(changes).all():
-            held = json.loads(packed or "{}")
-            if "rows" not in held:
-                continue
-            before = [dict(zip(held["columns"], row, strict=True)) for row in held["rows"]]
-            now = [self._cleaned(noun, image) for image in before]
-            self._touched[noun] |= {n["key"] for b, n in zip(before, now, strict=True) if b != n}
-            if now != before:
-                marked.add(step)
-                held["rows"] = [list(image.values()) for image in now]
-                words = json.dumps(held, ensure_ascii=False)
-                self._connection.execute(
-                    update(ChangeRow).where(ChangeRow.key == change).values(images=words)
-                )
+        for kept in forgetting.clean_images(self._connection, self._cleaned):
+            changed = {n["key"] for b, n in zip(kept.before, kept.now, strict=True) if b != n}
+            self._touched[kept.noun] |= changed
+            if changed:
+                marked.add(kept.step)
         marked |= self._put_in()
-        for number, why in self._connection.execute(select(StepRow.number, StepRow.why)).all():
-            reason = self._mask(why)
-            if reason != why:
-                marked.add(number)
-                changing = update(StepRow).where(StepRow.number == number)
-                self._connection.execute(changing.values(why=reason))
-        for some in chunks(sorted(marked), KEYS_AT_ONCE):
-            marking = update(StepRow).where(StepRow.number.in_(some))
-            self._connection.execute(marking.values(erased=1))
+        marked |= forgetting.clean_reasons(self._connection, self._mask)
+        forgetting.mark_erased(self._connection, marked)
         self._erased.steps = tuple(sorted(marked))
 
     def _put_in(self) -> set[int]:
         """The steps that put in, or put back, a row of which anything went."""
-        moved = {"passage", "placement"}
-        marked: set[int] = set()
-        ranges = select(ChangeRow.step, ChangeRow.noun, ChangeRow.first, ChangeRow.last).where(
-            ChangeRow.first.is_not(None)
-        )
-        for step, noun, first, last in self._connection.execute(ranges):
-            touched = self._gone[noun] if noun in moved else self._touched[noun]
-            if any((first or 0) <= key <= (last or 0) for key in touched):
-                marked.add(step)
-        for step, noun, images in self._past:
-            touched = self._gone[noun] if noun in moved else self._touched[noun]
-            if any(image["key"] in touched for image in images):
-                marked.add(step)
-        return marked
 
+        def touched(noun: str) -> set[int]:
+            return self._gone[noun] if noun in ("passage", "placement") else self._touched[noun]
 
-def past(connection: Connection) -> Iterator[tuple[int, str, list[Image]]]:
-    """Step, table and images of every change that keeps any, the oldest first."""
-    changes = select(ChangeRow.step, ChangeRow.noun, ChangeRow.images).order_by(ChangeRow.key)
-    for step, noun, packed in connection.execute(changes):
-        held: dict[str, Any] = json.loads(packed or "{}")
-        if "rows" in held:
-            yield step, noun, [dict(zip(held["columns"], r, strict=True)) for r in held["rows"]]
+        back = {
+            step
+            for step, noun, images in self._past
+            if any(image["key"] in touched(noun) for image in images)
+        }
+        return back.union(forgetting.put_in(self._connection, touched))
 
 
 def _is_code(id_: str, names: tuple[str, ...]) -> bool:

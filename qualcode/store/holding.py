@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, true
 
 from qualcode.model.transcript import Turn
 from qualcode.store import transcripts
-from qualcode.store.erasing import past
+from qualcode.store.forgetting import past
 from qualcode.store.rows import Image, images_where, table_of
 from qualcode.store.tables import RECORDED, TranscriptRow
 from qualcode.store.turns import unpacked

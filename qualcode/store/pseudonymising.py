@@ -9,7 +9,7 @@ taken back. Then the current text becomes a new revision, so that everybody sees
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,17 +19,15 @@ from qualcode.model.lists import Placed
 from qualcode.model.pseudonyms import Redaction
 from qualcode.model.span import Span
 from qualcode.model.transcript import Transcript
-from qualcode.store import revisions, sweeping, textindex, transcripts
+from qualcode.store import forgetting, revisions, sweeping, textindex, transcripts
 from qualcode.store.holding import Held
 from qualcode.store.journal import Step
 from qualcode.store.rows import KEYS_AT_ONCE, Image, chunks, images_where, table_of
 from qualcode.store.speakers import folded
 from qualcode.store.tables import (
     RECORDED,
-    ChangeRow,
     CodingRow,
     RevisionRow,
-    StepRow,
     TranscriptRow,
     VoiceRow,
 )
@@ -201,41 +199,14 @@ class _Replacing:
 
     def _clean_history(self) -> set[int]:
         """The steps of which anything changed, which are marked."""
-        marked = set(self._put_in())
-        changes = select(ChangeRow.key, ChangeRow.step, ChangeRow.noun, ChangeRow.images)
-        for change, number, noun, images in self._connection.execute(changes).all():
-            kept = json.loads(images or "{}")
-            if "rows" not in kept:
-                continue
-            before = [dict(zip(kept["columns"], row, strict=True)) for row in kept["rows"]]
-            now = [self._cleaned(noun, image) for image in before]
-            if any(image["key"] in self._touched[noun] for image in before):
-                marked.add(number)
-            if now != before:
-                marked.add(number)
-                kept["rows"] = [list(image.values()) for image in now]
-                words = json.dumps(kept, ensure_ascii=False)
-                changing = update(ChangeRow).where(ChangeRow.key == change)
-                self._connection.execute(changing.values(images=words))
-        for number, why in self._connection.execute(select(StepRow.number, StepRow.why)).all():
-            reason = self._clean(why)
-            if reason != why:
-                marked.add(number)
-                changing = update(StepRow).where(StepRow.number == number)
-                self._connection.execute(changing.values(why=reason))
-        for some in chunks(sorted(marked), KEYS_AT_ONCE):
-            marking = update(StepRow).where(StepRow.number.in_(some))
-            self._connection.execute(marking.values(erased=1))
+        marked = set(forgetting.put_in(self._connection, self._touched.__getitem__))
+        for kept in forgetting.clean_images(self._connection, self._cleaned):
+            touched = self._touched[kept.noun]
+            if kept.now != kept.before or any(image["key"] in touched for image in kept.before):
+                marked.add(kept.step)
+        marked |= forgetting.clean_reasons(self._connection, self._clean)
+        forgetting.mark_erased(self._connection, marked)
         return marked
-
-    def _put_in(self) -> Iterator[int]:
-        """The steps that put in a row that was replaced."""
-        ranges = select(ChangeRow.step, ChangeRow.noun, ChangeRow.first, ChangeRow.last).where(
-            ChangeRow.first.is_not(None)
-        )
-        for number, noun, first, last in self._connection.execute(ranges):
-            if any((first or 0) <= key <= (last or 0) for key in self._touched[noun]):
-                yield number
 
     def _revise(self) -> list[str]:
         """Let each current text that changed be a revision of its own."""
