@@ -49,19 +49,19 @@ class Queue(Walk):
 
     def action_keep(self) -> None:
         """Let this coding stand under the new definition."""
-        coding = self.coding
+        coding = self.first
         if coding is not None:
             self.do(lambda: self.bench.study.codings.keep([coding.number]))
 
     def action_drop(self) -> None:
         """Take this coding off its passage."""
-        coding = self.coding
+        coding = self.first
         if coding is not None:
             self.do(lambda: self.bench.study.codings.uncode(coding.number))
 
     def action_recode(self) -> None:
         """Ask for another code for this passage."""
-        coding = self.coding
+        coding = self.first
         if coding is None:
             return
 

@@ -40,13 +40,13 @@ class Split(Walk):
 
     def action_stay(self) -> None:
         """Leave this passage with its code."""
-        if self.coding is not None:
-            self._stay.append(self.coding.number)
+        if self.first is not None:
+            self._stay.append(self.first.number)
             self.reload()
 
     def action_go(self) -> None:
         """Send this passage to the new code; ask what it is called, the first time."""
-        if self.coding is None:
+        if self.first is None:
             return
         if self._new:
             self._send(self._new)
@@ -55,7 +55,7 @@ class Split(Walk):
             self.app.push_screen(Line(question), self._send)
 
     def _send(self, name: str | None) -> None:
-        coding = self.coding
+        coding = self.first
         if coding is None or not name or not key_of(name):
             return
         split = self.bench.study.codebook.split

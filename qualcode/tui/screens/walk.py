@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -23,15 +23,30 @@ from qualcode.workflows.outcome import Outcome
 _BEFORE, _AFTER = 240, 900  # so much of the text around that the passage is seen at once
 
 
-class Walk(WorkingScreen):
+class _Passage(Protocol):
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def transcript(self) -> str: ...
+
+    @property
+    def start(self) -> int | None: ...
+
+    @property
+    def end(self) -> int | None: ...
+
+
+_T = TypeVar("_T", bound=_Passage)
+
+
+class OneByOne(WorkingScreen, Generic[_T]):
     """Shows a passage with the words around it. Every decision is a step of its own, so that one
     may leave at any time and undo one by one; what was put off comes round again at the end."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("walk"), *bindings("over")]
-
     def __init__(self) -> None:
         super().__init__()
-        self._left: list[CodingView] = []
+        self._left: list[_T] = []
         self._put_off: list[int] = []
 
     def compose(self) -> ComposeResult:
@@ -48,7 +63,7 @@ class Walk(WorkingScreen):
         self.query_one("#passage").focus()
         self.reload()
 
-    def waiting(self) -> list[CodingView]:
+    def waiting(self) -> Sequence[_T]:
         """What is still to be decided on, in reading order; asked off the screen's thread."""
         raise NotImplementedError
 
@@ -56,44 +71,39 @@ class Walk(WorkingScreen):
         """What is walked, and how many are left."""
         raise NotImplementedError
 
-    def remark(self, coding: CodingView) -> Content:
-        """What else there is to know about a passage before it is decided on."""
-        del coding
-        return Content("")
+    def whose(self, first: _T) -> Content:
+        """Whose passage it is, and what else there is to know before it is decided on."""
+        raise NotImplementedError
+
+    def words(self, first: _T, text: str) -> Content:
+        """The passage with the words around it."""
+        return around(text, first.start, first.end)
 
     def reload(self) -> None:
         """Read anew what is left."""
         study = self.bench.study
 
-        def _read() -> tuple[list[CodingView], str]:
+        def _read() -> tuple[list[_T], str]:
             later = {number: at for at, number in enumerate(self._put_off)}
-            left = sorted(self.waiting(), key=lambda c: later.get(c.number, -1))
-            text = study.transcripts.show(left[0].transcript).text if left else ""
-            return left, text
+            left = sorted(self.waiting(), key=lambda each: later.get(each.number, -1))
+            return left, study.transcripts.show(left[0].transcript).text if left else ""
 
         self.start(_read, self._show_first)
 
-    def _show_first(self, found: tuple[list[CodingView], str]) -> None:
+    def _show_first(self, found: tuple[list[_T], str]) -> None:
         self._left, text = found
         self.query_one("#title", Static).update(Content(self.headline(len(self._left))))
         whose, words = self.query_one("#whose", Static), self.query_one("#words", Static)
-        if not self._left:
+        if self.first is None:
             whose.update(Content(""))
             words.update(Content(say("nothing is left")))
             return
-        first = self._left[0]
-        whose.update(Content("\n").join([Content(heading(first)), self.remark(first)]))
-        before, after = text[max(0, first.start - _BEFORE) : first.start], text[first.end :]
-        words.update(
-            Content.assemble(
-                (before, "dim"), (text[first.start : first.end], "bold reverse"),
-                (after[:_AFTER], "dim"),
-            )
-        )  # fmt: skip
+        whose.update(self.whose(self.first))
+        words.update(self.words(self.first, text))
         self.query_one("#passage", VerticalScroll).scroll_to(0, 0, animate=False)
 
     @property
-    def coding(self) -> CodingView | None:
+    def first(self) -> _T | None:
         """The passage that is to be decided on now."""
         return self._left[0] if self._left else None
 
@@ -108,13 +118,36 @@ class Walk(WorkingScreen):
 
     def action_skip(self) -> None:
         """Put this one off until the others are done."""
-        coding = self.coding
-        if coding is not None:
-            self._put_off = [*(n for n in self._put_off if n != coding.number), coding.number]
+        first = self.first
+        if first is not None:
+            self._put_off = [*(n for n in self._put_off if n != first.number), first.number]
             self.reload()
 
     def action_place(self) -> None:
-        """Leave, and go to where this passage stands."""
-        coding = self.coding
-        if coding is not None:
-            self.bench.go(coding.transcript, coding.start)
+        """Leave, and go to where this passage stands, or to its text where it is lost."""
+        first = self.first
+        if first is not None:
+            self.bench.go(first.transcript, first.start or 0)
+
+
+class Walk(OneByOne[CodingView]):
+    """The codings of a code, or those that wait for a look."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("walk"), *bindings("over")]
+
+    def remark(self, coding: CodingView) -> Content:
+        """What else there is to know about a passage before it is decided on."""
+        del coding
+        return Content("")
+
+    def whose(self, first: CodingView) -> Content:
+        """Whose words they are, and the remark."""
+        return Content("\n").join([Content(heading(first)), self.remark(first)])
+
+
+def around(text: str, start: int | None, end: int | None) -> Content:
+    """A passage with the words before and after it; a dash where it is lost."""
+    if start is None or end is None:
+        return Content.styled("—", "dim")
+    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    return Content.assemble((before, "dim"), (text[start:end], "bold reverse"), (after, "dim"))
