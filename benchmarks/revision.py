@@ -11,7 +11,8 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -79,17 +80,21 @@ def _measure(study: Study, size: int) -> None:
     }
     print(f"{size // 1_000_000} MB, {CODINGS} codings")
     for name, new in others.items():
-        comparing = _timed(lambda new=new: aligned(text, new))  # type: ignore[misc]
+        comparing = _timed(partial(aligned, text, new))
         replacing = Replacing(aligned(text, new))
         states: Counter[str] = Counter()
-        placing = _timed(lambda r=replacing, s=states: s.update(r.place(at).state for at in spans))  # type: ignore[misc]
-        whole = _timed(lambda new=new: study.transcripts.revise(file.stem, new))  # type: ignore[misc]
+        placing = _timed(partial(_place, replacing, spans, states))
+        whole = _timed(partial(study.transcripts.revise, file.stem, new))
         undo = _timed(study.history.undo)
         told = ", ".join(f"{state} {count}" for state, count in sorted(states.items()))
         print(f"  {name:20} compare {comparing:6.2f}  place {placing:5.2f}", end="")
         print(f"  verb {whole:6.2f}  undo {undo:5.2f}   {told}", flush=True)
     edit = [Edit(len(text) // 2, len(text) // 2 + 4, "kata")]
     print(f"  one edit by hand: {_timed(lambda: study.transcripts.edit(file.stem, edit)):.2f}")
+
+
+def _place(replacing: Replacing, spans: Sequence[Span], states: Counter[str]) -> None:
+    states.update(replacing.place(at).state for at in spans)
 
 
 def main() -> None:

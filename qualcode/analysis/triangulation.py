@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from qualcode.analysis.independence import DIMENSIONS, Independent
 from qualcode.analysis.referral import Forest
@@ -121,7 +122,7 @@ KEYS = (
 """What JSON and CSV hold of each row, in the order in which it is documented."""
 
 
-def as_dict(row: Row) -> dict[str, object]:
+def as_dict(row: Row) -> dict[str, Any]:
     """The row as JSON has it, by `KEYS`."""
     held = {
         "sources": tuple(

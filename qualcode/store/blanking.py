@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Any
 
 from qualcode.model.transcript import Speakers
 from qualcode.store.masking import GONE, Names
@@ -95,5 +97,5 @@ def _gap(text: str, start: int, end: int, label: str, names: Names) -> list[tupl
     return sorted(found)
 
 
-def _speakers(text: str, turns: list[list[object]]) -> Speakers:
-    return Speakers(text, [(t[0], t[1], t[2]) for t in turns])  # type: ignore[misc]
+def _speakers(text: str, turns: Sequence[Sequence[Any]]) -> Speakers:
+    return Speakers(text, [(label, start, end) for label, start, end, *_ in turns])

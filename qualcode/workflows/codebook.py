@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from qualcode.errors import InputError, NotFoundError, RefusedError, UsageError
 from qualcode.exchange import codebooks
@@ -85,7 +86,8 @@ class Codes:
                 raise RefusedError("there is already a code {path}", path=path)
             named = Bilingual(name, name)
             code = Code(path, of_list(CodeKind, kind or "topic", "kind of code"), name=named)
-            codebook.put(step, [replace(code, **texts)])  # type: ignore[arg-type]
+            told: dict[str, Any] = {**texts}
+            codebook.put(step, [replace(code, **told)])
         return Outcome(step.made, new=1)
 
     def rename(self, called: str, *, key: str = "", en: str = "", id_: str = "") -> Outcome:

@@ -242,7 +242,7 @@ def _data(material: Material) -> Value:
     """The report for programs: verdicts with what is known of each, and the parameters."""
 
     def told(rows: Sequence[Row]) -> Value:
-        return tuple(as_dict(row) for row in rows)  # type: ignore[misc]
+        return tuple(map(as_dict, rows))
 
     return {
         "claims": told(material.judged.claims),

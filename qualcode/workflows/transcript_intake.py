@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from qualcode.errors import InputError, Problem, QualcodeError, problem
 from qualcode.exchange import csvtable
@@ -128,7 +129,9 @@ class Intake:
         self._step = step
         self._pattern = pattern
         self._said = said
-        self._about = About(**{**said, "kind": SourceKind(said.get("kind", SourceKind.INTERVIEW))})  # type: ignore[arg-type]
+        known: dict[str, Any] = {**said}
+        known["kind"] = SourceKind(said.get("kind", SourceKind.INTERVIEW))
+        self._about = About(**known)
         self._rows = rows
         self._shelf = Shelf(transcripts.listed(step.connection))
         self._waiting: list[tuple[Reading, About, str]] = []

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.analysis.referral import Forest
+from qualcode.analysis.subjects import By
 from qualcode.analysis.triangulation import Row, Said, Source, Subject, theme_by, triangulate
 from qualcode.i18n import language
 from qualcode.model.lineage import EVERYBODY, Lineage
@@ -213,11 +214,11 @@ class Subjects:
             else:
                 said, count = tuple(self._under(claim)), passages[claim.key]
             asked, not_asked = self._asked.about([entry for entry, _ in self._themes(claim)])
-            by = "evidence" if claim.id in evidence else "themes" if claim.themes else "none"
+            by: By = "evidence" if claim.id in evidence else "themes" if claim.themes else "none"
             yield Subject(
                 claim.id,
                 claim.text,
-                by,  # type: ignore[arg-type]
+                by,
                 said,
                 count,
                 asked=asked,
