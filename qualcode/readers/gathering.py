@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from pathlib import Path
 from qualcode.errors import InputError, Problem, QualcodeError, problem
 from qualcode.readers import archive, registry
 from qualcode.readers.reading import Reading
+
+_OURS = re.compile(r"\.qualcode(?:-\w+|\.key|\.(?:.*\.)?backup)?$")  # people import a whole folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,11 @@ def _expanded(path: Path) -> Iterator[Path]:
 
 
 def _visible(folder: Path) -> list[Path]:
+    """All files that are neither hidden nor a project's own."""
     return sorted(
-        path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".") and not _OURS.search(path.name)
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qualcode.errors import Problem, QualcodeError, problem
 from qualcode.model.withdrawal import Turned, Withdrawal
+from qualcode.readers import registry
 from qualcode.store import engine, erasing, informants, speakers
 from qualcode.store.erasing import Erased
 from qualcode.store.journal import Step
@@ -118,8 +119,14 @@ def beside(project: Project) -> tuple[Path, ...]:
 
 
 def _exports(project: Project) -> tuple[Path, ...]:
-    """Files beside the project that may have come out of it."""
-    return tuple(sorted(p for p in project.folder.iterdir() if p.is_file() and p.suffix in EXPORTS))
+    """Files beside the project that may have come out of it, or gone into it."""
+    return tuple(
+        sorted(
+            path
+            for path in project.folder.iterdir()
+            if path.is_file() and (path.suffix in EXPORTS or registry.readable(path))
+        )
+    )
 
 
 def _in_backups(

@@ -52,6 +52,16 @@ def test_an_archive_in_a_folder_comes_in_and_its_twin_is_named(work: Work, write
     assert "a.zip/A1.txt has the same name, A1" in answer.err
 
 
+def test_a_project_in_the_folder_that_is_imported_is_not_a_file_to_read(work: Work) -> None:
+    work.table("informants", "id,name\nA1,Ani\n")
+    work.write("A1.txt", "A1: Ya.\n")
+    work("backup")
+    answer = work("transcripts", "import", work.project.parent)
+    assert ids(work) == ["A1"]
+    assert ".qualcode" not in answer.err
+    assert "informants.csv" in answer.err
+
+
 def test_a_path_that_leads_out_of_an_archive_is_named_and_the_rest_comes_in(
     work: Work, write: Write, tmp_path: Path
 ) -> None:

@@ -43,12 +43,14 @@ def test_a_rehearsal_shows_what_would_go_and_which_verdicts_would_change(study: 
 
 def test_a_withdrawal_says_what_went_and_keeps_the_lineage(study: Work) -> None:
     study("matrix", "-o", "matrix.csv")
+    study.write("budi.vtt", "WEBVTT")
     study("backup")
     answer = study("informants", "withdraw", "budi", "--yes")
     assert "erased for good" in answer.err
     assert "this backup still holds their words" in answer.err
     assert "K1" in answer.out
     assert "matrix.csv" in answer.out
+    assert "budi.vtt" in answer.out
     people = {row["id"]: row for row in study.listed("informants", "list")}
     assert people["C1"]["referred_by"] == ["withdrawn-1"]
     assert people["withdrawn-1"]["status"] == "withdrawn"
