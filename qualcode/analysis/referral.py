@@ -135,6 +135,29 @@ class Forest:
         seen = [at in observed for at in paths]
         return tuple(_information(above, seen, _correlation(rho)) for rho in rhos)
 
+    def kish(self, people: Iterable[str], rho: Fraction | float) -> float:
+        """n²/ΣR with R = rho^steps, Kish's effective size: by the mean correlation of those people.
+
+        Shown beside `n_eff`, since it falls where a further source only agrees. Between 1 and the
+        number of people; nobody must be of unknown branch, and there must be somebody.
+        """
+        observed = {self._at[person] for person in people}
+        paths = self._paths(observed)
+        near = {at: float(at in observed) for at in paths}  # Σ rho^steps to all observed below
+        total = float(len(observed))
+        for at in reversed(paths):
+            parent = self._up[at]
+            if parent != _NOBODY:
+                heard = rho * near[at]
+                total += 2 * near[parent] * heard
+                near[parent] += heard
+        return len(observed) ** 2 / total
+
+    def diversity(self, people: Iterable[str]) -> int:
+        """PD (Faith 1992) with edges of one, that of the seed included: how many people stand on
+        the paths from these to their seeds. It measures coverage, not independence."""
+        return len(self._paths(self._placed(people)))
+
     def _placed(self, people: Iterable[str]) -> list[int]:
         return [self._at[person] for person in people if person in self._at]
 

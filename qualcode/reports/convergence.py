@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
+from qualcode.analysis.referral import Forest
 from qualcode.analysis.standing import Standing
 from qualcode.analysis.triangulation import Row
 from qualcode.i18n import mark, say
@@ -135,7 +137,7 @@ def quote(view: QuoteView) -> Quote:
     return Quote(view.words, f"{source}; {translated}")
 
 
-def independence(claims: Sequence[Row], themes: Sequence[Row]) -> tuple[Block, ...]:
+def independence(claims: Sequence[Row], themes: Sequence[Row], tree: Forest) -> tuple[Block, ...]:
     """How many independent informants the support is worth, over a band of correlations."""
     return (
         Paragraph(
@@ -149,14 +151,25 @@ def independence(claims: Sequence[Row], themes: Sequence[Row]) -> tuple[Block, .
                 " known who led to somebody, or no informant supports it."
             )
         ),
-        _n_effs(claims, Column("id", mark("Claim")), say("Claims")),
+        Paragraph(
+            say(
+                "Kish: the same by the mean of all correlations, for comparison; it can"
+                " fall where a further source agrees. PD: people on the paths from those who"
+                " support it to their seeds, of all in the trees (Faith 1992); it measures how much"
+                " of the trees is covered, not independence."
+            )
+        ),
+        _n_effs(claims, tree, Column("id", mark("Claim")), say("Claims")),
         _n_effs(
-            [row for row in themes if row.n_segments], Column("id", mark("Theme")), say("Themes")
+            [row for row in themes if row.n_segments],
+            tree,
+            Column("id", mark("Theme")),
+            say("Themes"),
         ),
     )
 
 
-def _n_effs(rows: Sequence[Row], first: Column, caption: str) -> Grid:
+def _n_effs(rows: Sequence[Row], tree: Forest, first: Column, caption: str) -> Grid:
     columns = (
         first,
         Column("k", mark("k")),
@@ -164,8 +177,17 @@ def _n_effs(rows: Sequence[Row], first: Column, caption: str) -> Grid:
         Column("1/3", mark("n_eff, ρ = 1/3")),
         Column("1/2", mark("n_eff, ρ = 1/2")),
         Column("2/3", mark("n_eff, ρ = 2/3")),
+        Column("kish", mark("Kish, ρ = 1/2")),
+        Column("pd", mark("PD")),
+        Column("pd_all", mark("PD of all")),
     )
-    cells = tuple(
-        (row.id, row.k, row.independent, *(row.n_eff or (None, None, None))) for row in rows
-    )
-    return Grid(columns, cells, caption)
+    everybody = tree.diversity(tree.order)
+    return Grid(columns, tuple(_worth(row, tree, everybody) for row in rows), caption)
+
+
+def _worth(row: Row, tree: Forest, everybody: int) -> tuple[Value, ...]:
+    people = [one.id for one in row.supporting if one.kind == "informant"]
+    if row.n_eff is None:
+        return row.id, row.k, row.independent, None, None, None, None, None, everybody
+    kish, diversity = tree.kish(people, Fraction(1, 2)), tree.diversity(people)
+    return row.id, row.k, row.independent, *row.n_eff, kish, diversity, everybody

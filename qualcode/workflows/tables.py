@@ -85,7 +85,8 @@ def _convergence(material: Material) -> tuple[Block, ...]:
 
 
 def _independence(material: Material) -> tuple[Block, ...]:
-    return convergence_report.independence(material.judged.claims, material.judged.themes)
+    found = material.judged
+    return convergence_report.independence(found.claims, found.themes, found.tree)
 
 
 def _standpoints(material: Material) -> tuple[Block, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.calling import call, plain_environment
 
@@ -40,6 +41,9 @@ def row(
     n_eff: tuple[float, float, float],
     verdict: str,
     reason: str | None = None,
+    *,
+    kish: float,
+    pd: int,
 ) -> Case:
     """A row of the table: everybody in `support` affirms."""
     return Case(
@@ -54,23 +58,72 @@ def row(
             "n_eff": dict(zip(("1/3", "1/2", "2/3"), n_eff, strict=True)),
             "verdict": verdict,
             "reason": reason,
+            "kish": kish,
+            "pd": pd,
+            "pd_all": 10,
             "sources": [(who, "affirm") for who in TREE_ORDER if who in support.split()],
         },
     )
 
 
 TABLE = (
-    row("A2 A3 A4", 1, 2, "A1", 1, (2.300, 1.933, 1.585), "partial", "one-branch"),
-    row("A2 B2 C1", 3, 3, None, 3, (2.837, 2.485, 1.969), "converged"),
-    row("K0 A1", 1, 1, None, 1, (1.500, 1.333, 1.200), "partial", "referral-pair"),
-    row("A1 B1", 2, 2, None, 2, (1.800, 1.600, 1.385), "converged"),
-    row("A2 D1", 2, 2, None, 2, (2.000, 2.000, 2.000), "converged"),
-    row("C1", 1, 1, None, 1, (1, 1, 1), "single-source"),
-    row("A1 A2 A3 A4", 1, 2, "A1", 1, (2.500, 2.000, 1.600), "partial", "one-branch"),
-    row("A3 B2 C1", 3, 2, None, 2, (2.837, 2.485, 1.969), "converged"),
-    row("A4 C1", 2, 1, None, 1, (1.976, 1.882, 1.670), "partial", "one-organisation"),
-    row("K0 A1 A2 A3 A4 B1 B2 C1", 3, 3, None, 3, (4.500, 3.333, 2.400), "converged"),
-    row("K0 A1 A2 A3 A4 B1 B2 C1 D0 D1", 4, 4, None, 4, (6.000, 4.667, 3.600), "converged"),
+    row(
+        "A2 A3 A4", 1, 2, "A1", 1, (2.300, 1.933, 1.585), "partial", "one-branch", kish=1.895, pd=5
+    ),
+    row("A2 B2 C1", 3, 3, None, 3, (2.837, 2.485, 1.969), "converged", kish=2.483, pd=6),
+    row(
+        "K0 A1", 1, 1, None, 1, (1.500, 1.333, 1.200), "partial", "referral-pair", kish=1.333, pd=2
+    ),
+    row("A1 B1", 2, 2, None, 2, (1.800, 1.600, 1.385), "converged", kish=1.6, pd=3),
+    row("A2 D1", 2, 2, None, 2, (2.000, 2.000, 2.000), "converged", kish=2.0, pd=5),
+    row("C1", 1, 1, None, 1, (1, 1, 1), "single-source", kish=1, pd=2),
+    row(
+        "A1 A2 A3 A4",
+        1,
+        2,
+        "A1",
+        1,
+        (2.500, 2.000, 1.600),
+        "partial",
+        "one-branch",
+        kish=1.939,
+        pd=5,
+    ),
+    row("A3 B2 C1", 3, 2, None, 2, (2.837, 2.485, 1.969), "converged", kish=2.483, pd=6),
+    row(
+        "A4 C1",
+        2,
+        1,
+        None,
+        1,
+        (1.976, 1.882, 1.670),
+        "partial",
+        "one-organisation",
+        kish=1.882,
+        pd=5,
+    ),
+    row(
+        "K0 A1 A2 A3 A4 B1 B2 C1",
+        3,
+        3,
+        None,
+        3,
+        (4.500, 3.333, 2.400),
+        "converged",
+        kish=2.968,
+        pd=8,
+    ),
+    row(
+        "K0 A1 A2 A3 A4 B1 B2 C1 D0 D1",
+        4,
+        4,
+        None,
+        4,
+        (6.000, 4.667, 3.600),
+        "converged",
+        kish=4.071,
+        pd=10,
+    ),
 )
 
 BELOW_THE_TABLE = (
@@ -148,6 +201,15 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str],
     run("claims", "evidence", "import", "evidence.csv")
     found = run("triangulate", "--format", "json").json
     rows = {row["id"]: row for row in (*found["claims"], *found["themes"])}
+    run("table", "independence", "-o", "independence.xlsx")
+    worth = load_workbook(folder / "independence.xlsx")
+    for sheet in worth.worksheets[1:]:
+        head, *lines = sheet.iter_rows(values_only=True)
+        for line in lines:
+            row = dict(zip(head, line, strict=True))
+            rows[str(line[0])] |= {
+                "kish": row["Kish, ρ = 1/2"], "pd": row["PD"], "pd_all": row["PD of all"]
+            }  # fmt: skip
     return {(way, c.name): rows[WAYS[way] + c.name] for way in WAYS for c in CASES}
 
 
@@ -197,6 +259,8 @@ def _rounded(key: str, value: Any) -> Any:
         return [(one["id"], one["stance"]) for one in value]
     if key == "n_eff" and value is not None:
         return {rho: round(n, 3) for rho, n in value.items()}
+    if key == "kish":
+        return round(value, 3)
     return value
 
 
